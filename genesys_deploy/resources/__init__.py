@@ -1,0 +1,45 @@
+"""What an org holds, typed: the things that a project declares, each with its owner and what it needs."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from genesys_deploy.resources.action import DataActionResource
+from genesys_deploy.resources.flow import FlowResource
+from genesys_deploy.resources.integration import Credential, Integration
+from genesys_deploy.resources.key import Key, Kind, Ownership
+from genesys_deploy.resources.messaging import OpenMessagingIntegration, Recipient
+from genesys_deploy.resources.routing import Division, Language, Queue, Skill
+from genesys_deploy.resources.secret import Secret
+
+__all__ = [
+    "Credential",
+    "DataActionResource",
+    "Division",
+    "FlowResource",
+    "Integration",
+    "Key",
+    "Kind",
+    "Language",
+    "OpenMessagingIntegration",
+    "Ownership",
+    "Queue",
+    "Recipient",
+    "Resource",
+    "Secret",
+    "Skill",
+]
+
+Resource: TypeAlias = (
+    Division
+    | Skill
+    | Language
+    | Queue
+    | Credential
+    | Integration
+    | OpenMessagingIntegration
+    | DataActionResource
+    | FlowResource
+    | Recipient
+)
+"""Each has `key`, `ownership`, `needs` (the keys of what must be there first) and `span`."""

@@ -1,0 +1,41 @@
+"""A Data Action as an org holds it: the action itself, and the integration that runs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from genesys_deploy.resources.key import Key, Kind, Ownership
+
+if TYPE_CHECKING:
+    from genesys_deploy.data_action.model import DataAction
+    from genesys_deploy.source.span import Span
+
+__all__ = ["DataActionResource"]
+
+
+@dataclass(frozen=True, slots=True)
+class DataActionResource:
+    """`category` is the heading under which a flow finds the action; normally the integration's name."""
+
+    action: DataAction
+    integration: str
+    category: str = ""
+    ownership: Ownership = Ownership.OWN
+    span: Span | None = field(default=None, compare=False)
+
+    @property
+    def name(self) -> str:
+        return self.action.name
+
+    @property
+    def shown_under(self) -> str:
+        return self.category or self.integration
+
+    @property
+    def key(self) -> Key:
+        return Key(Kind.DATA_ACTION, self.name)
+
+    @property
+    def needs(self) -> frozenset[Key]:
+        return frozenset({Key(Kind.INTEGRATION, self.integration)})

@@ -1,0 +1,35 @@
+"""An Architect flow as it is published: a rendered YAML text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from genesys_deploy.resources.key import Key, Kind, Ownership
+
+if TYPE_CHECKING:
+    from genesys_deploy.source.source_map import SourceMap
+    from genesys_deploy.source.span import Span
+
+__all__ = ["FlowResource"]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowResource:
+    """`type` is the root word of its YAML (`inboundShortMessage`); `needs` are all objects that it names.
+
+    `source` leads from a line of the YAML to the line of the template that made it.
+    """
+
+    name: str
+    type: str
+    yaml_text: str = field(repr=False)
+    needs: frozenset[Key] = frozenset()
+    division: str | None = None
+    ownership: Ownership = Ownership.OWN
+    source: SourceMap | None = field(default=None, compare=False, repr=False)
+    span: Span | None = field(default=None, compare=False)
+
+    @property
+    def key(self) -> Key:
+        return Key(Kind.FLOW, self.name, self.type)

@@ -1,0 +1,51 @@
+"""What identifies an object of an org across orgs: its kind and its name, never its id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Key", "Kind", "Ownership"]
+
+
+class Kind(StrEnum):
+    """What an object is, in the words in which people read it."""
+
+    DIVISION = "division"
+    SKILL = "skill"
+    LANGUAGE = "language"
+    QUEUE = "queue"
+    CREDENTIAL = "credential"
+    INTEGRATION = "integration"
+    OPEN_MESSAGING_INTEGRATION = "Open Messaging integration"
+    DATA_ACTION = "Data Action"
+    FLOW = "flow"
+    RECIPIENT = "message recipient"
+
+
+class Ownership(StrEnum):
+    """Whose an object is.
+
+    `own` is created and kept as declared; `adopt` is somebody's, of which only the declared fields are kept;
+    `reference` must be there and is never written.
+    """
+
+    OWN = "own"
+    ADOPT = "adopt"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """One object of an org; `scope` is what the name is unique within.
+
+    That is the flow type of a flow (`inboundShortMessage`), the messenger type of a recipient, else nothing.
+    """
+
+    kind: Kind
+    name: str
+    scope: str = ""
+
+    def __str__(self) -> str:
+        scope = f" ({self.scope})" if self.scope else ""
+        return f'{self.kind} "{self.name}"{scope}'

@@ -1,0 +1,70 @@
+"""Where messages come in: Open Messaging integrations, and the recipients that lead to flows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from genesys_deploy.resources.key import Key, Kind, Ownership
+
+if TYPE_CHECKING:
+    from genesys_deploy.resources.secret import Secret
+    from genesys_deploy.source.span import Span
+
+__all__ = ["OpenMessagingIntegration", "Recipient"]
+
+OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMessagingIntegration:
+    """A channel of one's own. Creating it makes the platform create its recipient, of the same name.
+
+    `webhook` is the URL that outbound messages are sent to, signed with `signature_secret`.
+    """
+
+    name: str
+    webhook: str
+    signature_secret: Secret
+    ownership: Ownership = Ownership.OWN
+    span: Span | None = field(default=None, compare=False)
+
+    @property
+    def key(self) -> Key:
+        return Key(Kind.OPEN_MESSAGING_INTEGRATION, self.name)
+
+    @property
+    def needs(self) -> frozenset[Key]:
+        return frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """An address that customers write to; of it we declare the flow alone (the channel made the rest).
+
+    `messenger_type` is the platform's word: `twitter`, `instagram`, `facebook`, `whatsapp`, `open` ….
+    """
+
+    messenger_type: str
+    name: str
+    flow_name: str
+    flow_type: str = "inboundShortMessage"
+    ownership: Ownership = Ownership.ADOPT
+    span: Span | None = field(default=None, compare=False)
+
+    @property
+    def key(self) -> Key:
+        return Key(Kind.RECIPIENT, self.name, self.messenger_type)
+
+    @property
+    def flow(self) -> Key:
+        return Key(Kind.FLOW, self.flow_name, self.flow_type)
+
+    @property
+    def integration(self) -> Key | None:
+        """The Open Messaging integration it comes with, if that is how it comes to be."""
+        return Key(Kind.OPEN_MESSAGING_INTEGRATION, self.name) if self.messenger_type == OPEN else None
+
+    @property
+    def needs(self) -> frozenset[Key]:
+        return frozenset({self.flow} | ({self.integration} if self.integration else set()))

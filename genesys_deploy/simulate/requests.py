@@ -1,0 +1,249 @@
+"""What a run asks of the world, and what the world may answer.
+
+Every answer carries `elapsed`, the virtual time that it took: the clock of the run moves on by it.
+
+    request                     answers
+    CallDataAction              ActionSucceeded | ActionFailed | ActionTimedOut
+    Find                        Found | NotFound
+    LookUpDataTable             RowFound | NotFound | LookupFailed
+    EvaluateSchedule            ScheduleEvaluated ("active", "inactive")
+    EvaluateScheduleGroup       ScheduleEvaluated ("open", "closed", "holiday", "emergency")
+    GetConversationData         ConversationData | NotFound
+    SetConversationData         ActionSucceeded | ActionFailed
+    GetExternalContact          ContactFound | NotFound
+    SearchExternalContacts      ContactsFound | NotFound
+    CallBot                     BotEnded | ActionFailed
+    SendNotification            ActionSucceeded | ActionFailed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from genesys_deploy.architect.expressions.values import Record, Reference, Value
+
+__all__ = [
+    "ActionFailed",
+    "ActionSucceeded",
+    "ActionTimedOut",
+    "Answer",
+    "BotEnded",
+    "CallBot",
+    "CallDataAction",
+    "ContactFound",
+    "ContactsFound",
+    "ConversationData",
+    "EvaluateSchedule",
+    "EvaluateScheduleGroup",
+    "Find",
+    "Found",
+    "GetConversationData",
+    "GetExternalContact",
+    "LookUpDataTable",
+    "LookupFailed",
+    "NotFound",
+    "Request",
+    "RowFound",
+    "ScheduleEvaluated",
+    "SearchExternalContacts",
+    "SendNotification",
+    "SetConversationData",
+]
+
+NO_TIME = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class CallDataAction:
+    """`category` is the integration's name; `inputs` are plain JSON values; no `timeout` means the action's own."""
+
+    category: str
+    name: str
+    inputs: Mapping[str, object]
+    timeout: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A network object by its name or its id; `kind` is the type's word ("queue")."""
+
+    kind: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpDataTable:
+    table: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluateSchedule:
+    """`at` is the moment to judge, `time_zone` the one that the action names, if any."""
+
+    schedule: Reference
+    at: datetime
+    time_zone: str | None = None
+    is_emergency_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluateScheduleGroup:
+    schedule_group: Reference | None
+    at: datetime
+    emergency_group: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GetConversationData:
+    conversation_id: str
+    participant_id: str | None
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetConversationData:
+    conversation_id: str
+    participant_id: str | None
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class GetExternalContact:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchExternalContacts:
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallBot:
+    """A bot flow or digital bot flow takes over the conversation until it is done."""
+
+    bot: str
+    input_text: str | None
+    inputs: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class SendNotification:
+    subject: str | None
+    body: str | None
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSucceeded:
+    """`outputs` by their names in the contract, as plain JSON values; a missing one is NOT_SET."""
+
+    outputs: Mapping[str, object] = field(default_factory=dict)
+    elapsed: timedelta = NO_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFailed:
+    """`outputs` are the failure outputs (`errorCode`, `status`, … for a Data Action); a missing one is NOT_SET."""
+
+    outputs: Mapping[str, object] = field(default_factory=dict)
+    elapsed: timedelta = NO_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class ActionTimedOut:
+    elapsed: timedelta = NO_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    reference: Reference
+    elapsed: timedelta = NO_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    elapsed: timedelta = NO_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class RowFound:
+    """`columns` as plain JSON values."""
+
+    columns: Mapping[str, object]
+    elapsed: timedelta = NO_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class LookupFailed:
+    error_type: str
+    error_message: str
+    elapsed: timedelta = NO_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleEvaluated:
+    outcome: str
+    elapsed: timedelta = NO_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationData:
+    attributes: Mapping[str, str]
+    elapsed: timedelta = NO_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFound:
+    contact: Record
+    elapsed: timedelta = NO_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsFound:
+    """One contact is an exact match, several are a multiple one."""
+
+    contacts: tuple[Record, ...]
+    elapsed: timedelta = NO_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class BotEnded:
+    exit_reason: str | None = None
+    intent: str | None = None
+    outputs: Mapping[str, Value] = field(default_factory=dict)
+    elapsed: timedelta = NO_TIME
+
+
+Request: TypeAlias = (
+    CallDataAction
+    | Find
+    | LookUpDataTable
+    | EvaluateSchedule
+    | EvaluateScheduleGroup
+    | GetConversationData
+    | SetConversationData
+    | GetExternalContact
+    | SearchExternalContacts
+    | CallBot
+    | SendNotification
+)
+Answer: TypeAlias = (
+    ActionSucceeded
+    | ActionFailed
+    | ActionTimedOut
+    | Found
+    | NotFound
+    | RowFound
+    | LookupFailed
+    | ScheduleEvaluated
+    | ConversationData
+    | ContactFound
+    | ContactsFound
+    | BotEnded
+)

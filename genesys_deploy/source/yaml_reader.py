@@ -106,7 +106,7 @@ class _Reader:
         )
 
     def _scalar(self, node: Any) -> Scalar:
-        quoted = node.style is not None
+        quoted = bool(node.style)  # plain is None in Python's own loader, '' in the C one
         value = node.value if quoted else plain_scalar(node.value)
         return Scalar(value, node.value, self._span(node), quoted)
 

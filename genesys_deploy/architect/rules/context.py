@@ -1,0 +1,37 @@
+"""What is known of the world around a flow, as plain names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from genesys_deploy.data_action.model import DataAction
+
+__all__ = ["EVERYTHING_UNKNOWN", "Context", "KnownAction"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAction:
+    """A Data Action and the name of its integration; `category` is None where only its file is at hand."""
+
+    action: DataAction
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a flow may refer to; a field that is None is unknown, so that nothing is missing from it.
+
+    `internal_attributes` are names of participant data that no customer may read.
+    """
+
+    data_actions: tuple[KnownAction, ...] | None = None
+    queues: frozenset[str] | None = None
+    skills: frozenset[str] | None = None
+    languages: frozenset[str] | None = None
+    flows: frozenset[str] | None = None
+    internal_attributes: frozenset[str] = frozenset()
+
+
+EVERYTHING_UNKNOWN = Context()

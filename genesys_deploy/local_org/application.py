@@ -1,0 +1,131 @@
+"""HTTP around the handlers: authentication, permissions, errors, JSON."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+
+from genesys_deploy.local_org.exchange import Answer, Request
+from genesys_deploy.local_org.oauth import authorize, check_permission
+from genesys_deploy.local_org.refusal import Refusal
+from genesys_deploy.local_org.routes import ROUTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from genesys_deploy.local_org.org import Org
+    from genesys_deploy.local_org.route import Match, Route
+
+__all__ = ["application"]
+
+log = logging.getLogger(__name__)
+CORRELATION = "ININ-Correlation-Id"
+_LARGEST_BODY = 20_000_000
+
+
+def application(org: Org, changed: Callable[[], None] = lambda: None) -> ASGIApp:
+    """The ASGI application of an org; `changed` is called after each request that may have changed it."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+            return
+        http = HttpRequest(scope, receive)
+        response = await _respond(org, http, changed)
+        await response(scope, receive, send)
+
+    return serve
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+async def _respond(org: Org, http: HttpRequest, changed: Callable[[], None]) -> Response:
+    correlation = http.headers.get(CORRELATION) or str(uuid.uuid4())
+    try:
+        body = await _body(http)
+        answer = await run_in_threadpool(_answer, org, _request(http, body), changed)
+    except Refusal as refusal:
+        answer = Answer(refusal.status, refusal.body(), refusal.headers)
+    except Exception:
+        log.exception("%s %s broke", http.method, http.url.path)
+        message = (
+            "The server encountered an unexpected condition which prevented it from fulfilling the request."
+        )
+        answer = Answer(500, Refusal(500, "internal.server.error", message).body())
+    return _response(answer, correlation)
+
+
+async def _body(http: HttpRequest) -> bytes:
+    parts: list[bytes] = []
+    async for part in http.stream():
+        parts.append(part)
+        if sum(map(len, parts)) > _LARGEST_BODY:
+            raise Refusal(413, "request.entity.too.large", f"A body may have {_LARGEST_BODY} bytes here")
+    return b"".join(parts)
+
+
+def _request(http: HttpRequest, body: bytes) -> Request:
+    query = parse_qs(http.url.query, keep_blank_values=True)
+    raw_path = http.scope.get("raw_path") or http.url.path.encode()
+    address = raw_path.decode("ascii", "replace").partition("?")[0]
+    return Request(http.method, {}, query, dict(http.headers), body, address=address)
+
+
+def _answer(org: Org, request: Request, changed: Callable[[], None]) -> Answer:
+    match = ROUTES.find(request.method, request.address)
+    if match is None:
+        raise _unanswered(request)
+    with org.lock:
+        request = _admitted(org, request, match)
+    answer = _handled(org, request, match.route)
+    if request.method != "GET":
+        changed()
+    return answer
+
+
+def _admitted(org: Org, request: Request, match: Match) -> Request:
+    client_id = ""
+    if match.route.is_api:
+        client_id = authorize(org, request.headers.get("authorization", "")).client_id
+        check_permission(org, client_id, match.route)
+    return replace(request, path=match.path, client_id=client_id)
+
+
+def _handled(org: Org, request: Request, route: Route) -> Answer:
+    if not route.exclusive:
+        return route.handler(org, request)
+    with org.lock:
+        return route.handler(org, request)
+
+
+def _unanswered(request: Request) -> Refusal:
+    methods = ROUTES.methods(request.address)
+    if methods:
+        message = f"This local org does not answer {request.method} here, only {', '.join(methods)}"
+        return Refusal(405, "method.not.allowed", message, headers={"Allow": ", ".join(methods)})
+    message = f"This local org does not answer {request.method} {request.address}"
+    return Refusal(404, "not.found", message)
+
+
+def _response(answer: Answer, correlation: str) -> Response:
+    headers = {**answer.headers, CORRELATION: correlation}
+    if answer.body is None:
+        return Response(status_code=answer.status, headers=headers)
+    content = answer.body if isinstance(answer.body, str) else msgspec.json.encode(answer.body)
+    return Response(content, answer.status, headers, media_type=answer.media_type)

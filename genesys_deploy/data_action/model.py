@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from genesys_deploy.source.document import Node
     from genesys_deploy.source.span import Span
 
-__all__ = ["DEFAULT_TIMEOUT_SECONDS", "DataAction", "Field", "RequestTemplate", "ResponseTemplate"]
+__all__ = [
+    "DEFAULT_BODY",
+    "DEFAULT_SUCCESS_TEMPLATE",
+    "DEFAULT_TIMEOUT_SECONDS",
+    "DataAction",
+    "Field",
+    "RequestTemplate",
+    "ResponseTemplate",
+]
+
+DEFAULT_BODY = "${input.rawRequest}"
+DEFAULT_SUCCESS_TEMPLATE = "${rawResult}"
 
 DEFAULT_TIMEOUT_SECONDS = 60
 """How long the platform waits for the remote service where the action does not say."""
@@ -38,7 +49,7 @@ class RequestTemplate:
     url: str
     method: str
     headers: Mapping[str, str] = field(default_factory=dict)
-    body: str = "${input.rawRequest}"
+    body: str = DEFAULT_BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,7 @@ class ResponseTemplate:
 
     translation_map: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
-    success_template: str = "${rawResult}"
+    success_template: str = DEFAULT_SUCCESS_TEMPLATE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,22 @@
-"""Data Actions from files: our YAML and the platform's own export JSON."""
+"""Data Actions from files: our YAML and the platform's own export JSON.
+
+Both have one shape. Ours may hold `{{ setting }}` inside strings and says `timeoutSeconds`; a key that
+is not known is an error there, and is passed over in an export, which may be of any age.
+"""
 
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from genesys_deploy.data_action.file_shape import data_action_of, refuse_unknown_keys
+from genesys_deploy.data_action.settings import fill_settings
+from genesys_deploy.source.decode import Problems
+from genesys_deploy.source.errors import NotFound, SourceProblems, SyntaxFault
+from genesys_deploy.source.json_reader import read_json
+from genesys_deploy.source.source_map import IdentityMap
+from genesys_deploy.source.span import Span
+from genesys_deploy.source.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,9 +24,10 @@ if TYPE_CHECKING:
 
     from genesys_deploy.data_action.model import DataAction
 
-__all__ = ["load_data_actions", "read_data_action"]
+__all__ = ["load_data_actions", "read_data_action", "read_data_action_text"]
 
 _NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
+_SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def read_data_action(
@@ -22,11 +36,52 @@ def read_data_action(
     """Read one file; `name` is how messages call it (default: its path as given).
 
     Raises:
+        NotFound: there is no such file.
         SourceError: not readable, not of this shape, or a setting that does not exist.
     """
-    raise NotImplementedError
+    file = name or str(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise NotFound(f"there is no file {file}", hint="name a Data Action's YAML or JSON file") from None
+    except UnicodeDecodeError as error:
+        raise SyntaxFault(f"not readable as UTF-8: {error.reason}", span=Span.whole(file)) from None
+    return read_data_action_text(text, file, settings, is_json=path.suffix.lower() == ".json")
+
+
+def read_data_action_text(
+    text: str, file: str, settings: Mapping[str, str] = _NO_SETTINGS, *, is_json: bool = False
+) -> DataAction:
+    """As `read_data_action`, of a text that is at hand; only YAML has its settings filled in."""
+    document = (read_json if is_json else read_yaml)(text, IdentityMap(file))
+    problems = Problems()
+    problems.findings.extend(document.findings)
+    node = document.root
+    if not is_json:
+        node = fill_settings(node, settings, problems)
+        refuse_unknown_keys(node, problems)
+    action = data_action_of(node, problems)
+    if problems.findings:
+        raise SourceProblems(problems.findings)
+    return cast("DataAction", action)
 
 
 def load_data_actions(folder: Path, settings: Mapping[str, str] = _NO_SETTINGS) -> tuple[DataAction, ...]:
-    """Every `.yaml`, `.yml` and `.json` file directly in the folder, in the order of their names."""
-    raise NotImplementedError
+    """Every `.yaml`, `.yml` and `.json` file directly in the folder, in the order of their names.
+
+    Raises:
+        NotFound: there is no such folder.
+        SourceProblems: everything that is wrong with any of the files.
+    """
+    if not folder.is_dir():
+        raise NotFound(f"there is no folder {folder}", hint="name the folder that holds the Data Actions")
+    actions: list[DataAction] = []
+    problems = Problems()
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES):
+        try:
+            actions.append(read_data_action(path, settings))
+        except SourceProblems as error:
+            problems.findings.extend(error.findings)
+    if problems.findings:
+        raise SourceProblems(problems.findings)
+    return tuple(actions)

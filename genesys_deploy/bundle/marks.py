@@ -43,7 +43,7 @@ def _mark(data: str, name: str, line: int) -> str:
 
 
 def take_out(marked: str, texts: Mapping[str, tuple[str, list[str]]], fallback: str) -> tuple[str, LineMap]:
-    """The text without marks, and where its lines came from.
+    """The text without marks and without the blank lines that macros leave, and where its lines came from.
 
     Args:
         marked: what the environment rendered.
@@ -56,9 +56,11 @@ def take_out(marked: str, texts: Mapping[str, tuple[str, list[str]]], fallback: 
     for marked_line in marked.split("\n"):
         line = _MARK.sub("", marked_line)
         last = _origin(marked_line, line, texts) or last
+        if not line.strip():
+            continue
         origins.append(last)
         lines.append(line)
-    return "\n".join(lines), LineMap(tuple(origins))
+    return "\n".join(lines) + "\n", LineMap(tuple(origins))
 
 
 def _origin(marked: str, line: str, texts: Mapping[str, tuple[str, list[str]]]) -> LineOrigin | None:

@@ -66,7 +66,10 @@ class Timeouts:
 
 @dataclass(frozen=True, slots=True)
 class Irp:
-    """The Identity Resolution Platform, and the integration through which the org reaches it."""
+    """The Identity Resolution Platform, and the integration through which the org reaches it.
+
+    `crm_url` is where accounts and leads are; the IRP itself where it is not given.
+    """
 
     url: str
     integration: str
@@ -74,6 +77,7 @@ class Irp:
     key_env: str
     budget_seconds: float
     timeouts: Timeouts
+    crm_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,11 @@ class Handle:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """How a message of this channel says who wrote it, and which recipient leads to the flow."""
+    """How a message of this channel says who wrote it, and which recipient leads to the flow.
+
+    An Open Messaging channel of ours also says where outbound messages go (`webhook`), and which
+    environment variable holds the secret that signs them (`secret_env`).
+    """
 
     messenger_type: str
     recipient: str
@@ -168,8 +176,8 @@ class Channel:
     display_name: str | None = None
     account_created_at: str | None = None
     integration: str | None = None
-    landing_queue: str | None = None
-    mode: Literal["sync"] = "sync"
+    webhook: str | None = None
+    secret_env: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +187,7 @@ class Ownerships:
     queues: Literal["own", "adopt", "reference"]
     skills: Literal["own", "adopt", "reference"]
     languages: Literal["own", "adopt", "reference"]
+    open_messaging: Literal["own", "adopt", "reference"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +216,11 @@ class Settings:
     def routes(self) -> tuple[Route | Tier, ...]:
         """Every place where a conversation may wait."""
         return (*self.tiers.values(), self.unknown_tier, self.guest, self.review, self.bots.disposal)
+
+    @property
+    def fresh_tiers(self) -> tuple[str, ...]:
+        """The tiers whose profile is asked of the CRM itself."""
+        return tuple(name for name, tier in self.tiers.items() if tier.fresh_profile)
 
     def name_of_flow(self, channel: str) -> str:
         return self.flow_name.replace("{channel}", channel)

@@ -19,7 +19,7 @@ from genesys_deploy.source.span import Span
 from genesys_deploy.source.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from genesys_deploy.data_action.model import DataAction
@@ -66,8 +66,12 @@ def read_data_action_text(
     return cast("DataAction", action)
 
 
-def load_data_actions(folder: Path, settings: Mapping[str, str] = _NO_SETTINGS) -> tuple[DataAction, ...]:
+def load_data_actions(
+    folder: Path, settings: Mapping[str, str] = _NO_SETTINGS, name_of: Callable[[Path], str] = str
+) -> tuple[DataAction, ...]:
     """Every `.yaml`, `.yml` and `.json` file directly in the folder, in the order of their names.
+
+    `name_of` says how messages call a file.
 
     Raises:
         NotFound: there is no such folder.
@@ -79,7 +83,7 @@ def load_data_actions(folder: Path, settings: Mapping[str, str] = _NO_SETTINGS) 
     problems = Problems()
     for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES):
         try:
-            actions.append(read_data_action(path, settings))
+            actions.append(read_data_action(path, settings, name_of(path)))
         except SourceProblems as error:
             problems.findings.extend(error.findings)
     if problems.findings:

@@ -1,0 +1,105 @@
+"""Settings and templates made one: everything an org should hold, each line traceable to its template."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from genesys_deploy.bundle.templates import Templates
+from genesys_deploy.data_action.reader import load_data_actions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from genesys_deploy.bundle.settings import Channel, Settings
+    from genesys_deploy.data_action.model import DataAction
+    from genesys_deploy.source.locate import Project
+    from genesys_deploy.source.source_map import LineMap
+
+__all__ = ["FLOW_TYPE", "Bundle", "RenderedFlow", "build_bundle"]
+
+FLOW_TYPE = "inboundShortMessage"
+TEMPLATE = "social_identity.yaml.j2"
+_RELEASE = "release-to-be-known"
+_RELEASE_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFlow:
+    """The flow of one channel as YAML; `origin` leads each line back to the template."""
+
+    channel: str
+    name: str
+    text: str
+    origin: LineMap
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Everything that the settings and templates of a project declare.
+
+    `release` identifies the content: it is the same wherever the same files are rendered with the same
+    settings.
+    """
+
+    project: Project
+    settings: Settings
+    flows: tuple[RenderedFlow, ...]
+    data_actions: tuple[DataAction, ...]
+    release: str
+
+    def flow(self, channel: str) -> RenderedFlow:
+        return next(flow for flow in self.flows if flow.channel == channel)
+
+
+def build_bundle(project: Project, settings: Settings, channels: Iterable[str] | None = None) -> Bundle:
+    """Render the flows and read the Data Actions.
+
+    Args:
+        project: where the templates are.
+        settings: what they are rendered with.
+        channels: only these channels' flows (default: all).
+
+    Raises:
+        SourceError: a template or a Data Action is malformed or uses a name that is not there.
+    """
+    templates = Templates(project)
+    flows = tuple(_render(templates, settings, channel) for channel in channels or settings.channels)
+    data_actions = load_data_actions(project.data_actions, data_action_settings(settings), project.name_of)
+    release = _release(flows, data_actions)
+    named = tuple(_with_release(flow, release) for flow in flows)
+    return Bundle(project, settings, named, data_actions, release)
+
+
+def data_action_settings(settings: Settings) -> Mapping[str, str]:
+    """What a Data Action's file may name in double braces."""
+    irp = settings.irp.url.rstrip("/")
+    return {"irp_url": irp, "crm_url": (settings.irp.crm_url or irp).rstrip("/")}
+
+
+def _render(templates: Templates, settings: Settings, channel_name: str) -> RenderedFlow:
+    channel: Channel = settings.channels[channel_name]
+    name = settings.name_of_flow(channel_name)
+    rendered = templates.render(
+        TEMPLATE,
+        {
+            "settings": settings,
+            "channel": channel,
+            "channel_name": channel_name,
+            "flow_name": name,
+            "release": _RELEASE,
+        },
+    )
+    return RenderedFlow(channel_name, name, rendered.text, rendered.origin)
+
+
+def _release(flows: Iterable[RenderedFlow], data_actions: Iterable[DataAction]) -> str:
+    digest = hashlib.sha256()
+    for part in (*(flow.text for flow in flows), *(repr(action) for action in data_actions)):
+        digest.update(part.encode())
+    return digest.hexdigest()[:_RELEASE_LENGTH]
+
+
+def _with_release(flow: RenderedFlow, release: str) -> RenderedFlow:
+    return RenderedFlow(flow.channel, flow.name, flow.text.replace(_RELEASE, release), flow.origin)

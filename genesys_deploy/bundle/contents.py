@@ -1,0 +1,132 @@
+"""What a bundle puts into an org, as resources; secrets are read here and nowhere earlier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from genesys_deploy.bundle.bundle import FLOW_TYPE
+from genesys_deploy.resources import (
+    Credential,
+    DataActionResource,
+    Division,
+    FlowResource,
+    Integration,
+    Key,
+    Kind,
+    Language,
+    OpenMessagingIntegration,
+    Ownership,
+    Queue,
+    Recipient,
+    Secret,
+    Skill,
+)
+from genesys_deploy.source.errors import ProductError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from genesys_deploy.bundle.bundle import Bundle, RenderedFlow
+    from genesys_deploy.bundle.settings import Settings
+    from genesys_deploy.resources import Resource
+
+__all__ = ["MissingSecret", "resources_of"]
+
+INTEGRATION_TYPE = "custom-rest-actions"
+CREDENTIAL_TYPE = "userDefined"
+KEY_FIELD = "apiKey"
+OPEN = "open"
+
+
+class MissingSecret(ProductError):
+    """An environment variable that must hold a secret is not set."""
+
+    def __init__(self, variable: str, purpose: str) -> None:
+        super().__init__(f"{variable} is not set: {purpose}", hint=f"export {variable}=…")
+
+
+def resources_of(bundle: Bundle, environment: Mapping[str, str]) -> tuple[Resource, ...]:
+    """Everything the org must hold for the bundle's flows to run.
+
+    Raises:
+        MissingSecret: the environment lacks a secret that one of them needs.
+    """
+    settings = bundle.settings
+    return (
+        Division(settings.division, settings.span),
+        *_routing(settings),
+        *_irp(settings, environment),
+        *(
+            DataActionResource(action, settings.irp.integration, span=action.span)
+            for action in bundle.data_actions
+        ),
+        *_open_messaging(settings, environment),
+        *(_flow(bundle, flow) for flow in bundle.flows),
+        *_recipients(bundle),
+    )
+
+
+def _routing(settings: Settings) -> Iterator[Resource]:
+    owner = settings.ownership
+    queues = {route.queue: route.span for route in settings.routes}
+    skills = {skill: route.span for route in settings.routes for skill in route.skills}
+    for name, span in sorted(queues.items()):
+        yield Queue(name, settings.division, ownership=Ownership(owner.queues), span=span)
+    for name, span in sorted(skills.items()):
+        yield Skill(name, Ownership(owner.skills), span)
+    for name in sorted(set(settings.languages.values())):
+        yield Language(name, Ownership(owner.languages), settings.span)
+
+
+def _irp(settings: Settings, environment: Mapping[str, str]) -> Iterator[Resource]:
+    irp = settings.irp
+    key = _secret(
+        environment, irp.key_env, "it holds the key of the IRP, which the org stores as a credential"
+    )
+    yield Credential(irp.credential, CREDENTIAL_TYPE, {KEY_FIELD: key}, span=settings.span)
+    yield Integration(irp.integration, INTEGRATION_TYPE, irp.credential, CREDENTIAL_TYPE, span=settings.span)
+
+
+def _open_messaging(settings: Settings, environment: Mapping[str, str]) -> Iterator[Resource]:
+    ownership = Ownership(settings.ownership.open_messaging)
+    for channel in settings.channels.values():
+        if channel.messenger_type != OPEN:
+            continue
+        secret = Secret("")
+        if ownership is Ownership.OWN and channel.secret_env:
+            secret = _secret(
+                environment, channel.secret_env, "it signs the messages of an Open Messaging integration"
+            )
+        yield OpenMessagingIntegration(
+            channel.recipient, channel.webhook or "", secret, ownership, channel.span
+        )
+
+
+def _flow(bundle: Bundle, flow: RenderedFlow) -> FlowResource:
+    settings = bundle.settings
+    needs = {Key(Kind.QUEUE, route.queue) for route in settings.routes}
+    needs |= {Key(Kind.SKILL, skill) for route in settings.routes for skill in route.skills}
+    needs |= {Key(Kind.LANGUAGE, name) for name in settings.languages.values()}
+    needs |= {Key(Kind.DATA_ACTION, action.name) for action in bundle.data_actions}
+    return FlowResource(
+        flow.name,
+        FLOW_TYPE,
+        flow.text,
+        frozenset(needs),
+        settings.division,
+        source=flow.origin,
+        span=settings.channels[flow.channel].span,
+    )
+
+
+def _recipients(bundle: Bundle) -> Iterator[Recipient]:
+    for flow in bundle.flows:
+        channel = bundle.settings.channels[flow.channel]
+        yield Recipient(channel.messenger_type, channel.recipient, flow.name, FLOW_TYPE, span=channel.span)
+
+
+def _secret(environment: Mapping[str, str], variable: str, purpose: str) -> Secret:
+    text = environment.get(variable, "")
+    if not text:
+        raise MissingSecret(variable, purpose)
+    return Secret(text)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from genesys_deploy.bundle.templates import Templates
 from genesys_deploy.data_action.reader import load_data_actions
+from genesys_deploy.data_action.wire import to_export
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,7 +98,10 @@ def _render(templates: Templates, settings: Settings, channel_name: str) -> Rend
 
 def _release(flows: Iterable[RenderedFlow], data_actions: Iterable[DataAction]) -> str:
     digest = hashlib.sha256()
-    for part in (*(flow.text for flow in flows), *(repr(action) for action in data_actions)):
+    for part in (
+        *(flow.text for flow in flows),
+        *(json.dumps(to_export(action), sort_keys=True) for action in data_actions),
+    ):
         digest.update(part.encode())
     return digest.hexdigest()[:_RELEASE_LENGTH]
 

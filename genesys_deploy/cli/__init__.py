@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
+from genesys_deploy.cli.app import main
+
 __all__ = ["main"]
-
-
-def main() -> None:
-    """Run the command line."""

@@ -19,7 +19,7 @@ from genesys_deploy.data_action.schema import Schema
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["from_wire", "to_wire"]
+__all__ = ["from_wire", "to_export", "to_wire"]
 
 
 def to_wire(action: DataAction, category: str, integration_id: str) -> dict[str, Any]:
@@ -47,6 +47,20 @@ def to_wire(action: DataAction, category: str, integration_id: str) -> dict[str,
                 "successTemplate": action.response.success_template,
             },
         },
+    }
+
+
+def to_export(action: DataAction) -> dict[str, Any]:
+    """The JSON that the admin page exports and imports; it knows no timeout, id or credential."""
+    wire = to_wire(action, "", "")
+    config = {key: wire["config"][key] for key in ("request", "response")}
+    return {
+        "name": action.name,
+        "integrationType": action.integration_type,
+        "actionType": action.action_type,
+        "config": config,
+        "contract": wire["contract"],
+        "secure": action.secure,
     }
 
 

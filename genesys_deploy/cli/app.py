@@ -1,0 +1,83 @@
+"""The table of commands. Each command's module is imported when it is called, so that help is quick."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from genesys_deploy import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["main"]
+
+COMMANDS: Mapping[str, str] = {
+    "demo": "Messages become routed conversations, all on this machine.",
+    "render": "Write the flows and Data Actions that the templates make.",
+    "validate": "Check a project, or anybody's exported flows and Data Actions.",
+    "simulate": "Run one message through a flow, with a readable trace.",
+    "graph": "Draw a flow.",
+    "expr": "Check and evaluate an expression of the Architect language.",
+    "action": "Try a Data Action's templates without an org.",
+    "template": "Evaluate Velocity templates and JSONPaths in bulk.",
+    "apply": "Publish a project to an org.",
+    "local": "Serve the local org.",
+    "assumptions": "What is assumed of the platform, and how to check it.",
+}
+"""Name and one line of help; the command itself is `command` in the module of that name."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"genesys_deploy.cli.{cmd_name}")
+        return cast("click.Command", module.command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="genesys-deploy")
+def group() -> None:
+    """Genesys Cloud flows as code: rendered, checked, run on this machine, published to an org.
+
+    \b
+    Examples:
+      genesys-deploy demo                          see it all work, without an account
+      genesys-deploy validate                      check the project in this folder
+      genesys-deploy validate exports/MyFlow.yaml  check your own export
+      genesys-deploy apply --settings my-org       publish
+
+    \b
+    Exit codes: 0 fine; 1 something broke, the message says what; 2 there is something to see
+    (findings, changes, a message that ended elsewhere than it should).
+    """
+
+
+def main() -> None:
+    """Run the command line; an error of ours is a sentence, never a traceback."""
+    from genesys_deploy.source.errors import ProductError
+
+    try:
+        group.main(standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(1)
+    except ProductError as error:
+        click.echo(f"{click.style('error', fg='red', bold=True)}: {error}", err=True)
+        sys.exit(error.exit_code)

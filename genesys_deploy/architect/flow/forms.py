@@ -81,7 +81,7 @@ class Word:
 class Ref:
     """A reference such as `/inboundShortMessage/tasks/task[Resolve_12]`: `kind` task, `ref_id` Resolve_12.
 
-    Both are empty where the text has another form (`./menus/menu[x]`, `other.yaml#…`).
+    Both are empty where the text has another form.
     """
 
     text: str

@@ -11,16 +11,19 @@ from genesys_deploy.resources.key import Key, Kind, Ownership
 from genesys_deploy.resources.messaging import OpenMessagingIntegration, Recipient
 from genesys_deploy.resources.routing import Division, Language, Queue, Skill
 from genesys_deploy.resources.secret import Secret
+from genesys_deploy.resources.wire import Ids, Names, Wire
 
 __all__ = [
     "Credential",
     "DataActionResource",
     "Division",
     "FlowResource",
+    "Ids",
     "Integration",
     "Key",
     "Kind",
     "Language",
+    "Names",
     "OpenMessagingIntegration",
     "Ownership",
     "Queue",
@@ -28,6 +31,7 @@ __all__ = [
     "Resource",
     "Secret",
     "Skill",
+    "Wire",
 ]
 
 Resource: TypeAlias = (

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
+from genesys_deploy.data_action.wire import from_wire, to_wire
 from genesys_deploy.resources.key import Key, Kind, Ownership
 
 if TYPE_CHECKING:
     from genesys_deploy.data_action.model import DataAction
+    from genesys_deploy.resources.wire import Ids, Names, Wire
     from genesys_deploy.source.span import Span
 
 __all__ = ["DataActionResource"]
@@ -39,3 +41,13 @@ class DataActionResource:
     @property
     def needs(self) -> frozenset[Key]:
         return frozenset({Key(Kind.INTEGRATION, self.integration)})
+
+    def to_wire(self, ids: Ids) -> dict[str, Any]:
+        return to_wire(self.action, self.shown_under, ids[Key(Kind.INTEGRATION, self.integration)])
+
+    @classmethod
+    def from_wire(cls, wire: Wire, names: Names) -> Self:
+        """`wire` is the action with its contract, configuration and templates."""
+        integration = names.get(wire.text("integrationId"))
+        name = integration.name if integration else wire.text("integrationId")
+        return cls(from_wire(wire.raw), name, wire.text("category"))

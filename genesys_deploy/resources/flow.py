@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from genesys_deploy.resources.key import Key, Kind, Ownership
 
 if TYPE_CHECKING:
+    from genesys_deploy.resources.wire import Names, Wire
     from genesys_deploy.source.source_map import SourceMap
     from genesys_deploy.source.span import Span
 
@@ -33,3 +34,9 @@ class FlowResource:
     @property
     def key(self) -> Key:
         return Key(Kind.FLOW, self.name, self.type)
+
+    @classmethod
+    def from_wire(cls, wire: Wire, names: Names) -> Self:
+        """`wire` is the flow with the export of its published version under `yaml`."""
+        division = wire.name_of("division", names) or None
+        return cls(wire.text("name"), wire.text("type").lower(), wire.text("yaml"), division=division)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from genesys_deploy.resources.key import Key, Kind, Ownership
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from genesys_deploy.resources.secret import Secret
+    from genesys_deploy.resources.wire import Ids, Names, Wire
     from genesys_deploy.source.span import Span
 
 __all__ = ["Credential", "Integration"]
@@ -37,6 +38,16 @@ class Credential:
     def needs(self) -> frozenset[Key]:
         return frozenset()
 
+    def to_wire(self) -> dict[str, Any]:
+        """The one place where the secrets are revealed."""
+        fields = {name: secret.reveal() for name, secret in self.fields.items()}
+        return {"name": self.name, "type": {"name": self.type}, "credentialFields": fields}
+
+    @classmethod
+    def from_wire(cls, wire: Wire, names: Names) -> Self:  # noqa: ARG003
+        kind = wire.part("type")
+        return cls(wire.text("name"), kind.text("name") or kind.text("id"))
+
 
 @dataclass(frozen=True, slots=True)
 class Integration:
@@ -61,3 +72,40 @@ class Integration:
     @property
     def needs(self) -> frozenset[Key]:
         return frozenset({Key(Kind.CREDENTIAL, self.credential)}) if self.credential else frozenset()
+
+    @property
+    def intended_state(self) -> str:
+        return "ENABLED" if self.enabled else "DISABLED"
+
+    def to_wire(self) -> dict[str, Any]:
+        """The body that creates it; the rest goes into its configuration."""
+        return {"name": self.name, "integrationType": {"id": self.type}}
+
+    def configuration(self, current: Wire, ids: Ids) -> dict[str, Any]:
+        """The body that configures it: all six fields, what is not declared as it is in `current`."""
+        credentials = dict(current.part("credentials").raw)
+        if self.credential:
+            credentials[self.credential_type] = {"id": ids[Key(Kind.CREDENTIAL, self.credential)]}
+        return {
+            "name": self.name,
+            "version": current.number("version"),
+            "properties": dict(current.part("properties").raw),
+            "advanced": dict(current.part("advanced").raw),
+            "notes": current.text("notes") if self.notes is None else self.notes,
+            "credentials": credentials,
+        }
+
+    @classmethod
+    def from_wire(cls, wire: Wire, names: Names) -> Self:
+        """`wire` is the integration with its current configuration under `config`."""
+        config = wire.part("config")
+        slots = config.part("credentials")
+        slot = next(iter(slots.raw), "")
+        return cls(
+            name=wire.text("name"),
+            type=wire.part("integrationType").text("id"),
+            credential=slots.name_of(slot, names) or None,
+            credential_type=slot or "userDefined",
+            notes=config.text("notes"),
+            enabled=wire.text("intendedState") == "ENABLED",
+        )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from genesys_deploy.resources.key import Key, Kind, Ownership
+from genesys_deploy.resources.secret import Secret
 
 if TYPE_CHECKING:
-    from genesys_deploy.resources.secret import Secret
+    from genesys_deploy.resources.wire import Ids, Names, Wire
     from genesys_deploy.source.span import Span
 
 __all__ = ["OpenMessagingIntegration", "Recipient"]
@@ -36,6 +37,18 @@ class OpenMessagingIntegration:
     @property
     def needs(self) -> frozenset[Key]:
         return frozenset()
+
+    def to_wire(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "outboundNotificationWebhookUrl": self.webhook,
+            "outboundNotificationWebhookSignatureSecretToken": self.signature_secret.reveal(),
+        }
+
+    @classmethod
+    def from_wire(cls, wire: Wire, names: Names) -> Self:  # noqa: ARG003
+        secret = Secret(wire.text("outboundNotificationWebhookSignatureSecretToken"))
+        return cls(wire.text("name"), wire.text("outboundNotificationWebhookUrl"), secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +81,10 @@ class Recipient:
     @property
     def needs(self) -> frozenset[Key]:
         return frozenset({self.flow} | ({self.integration} if self.integration else set()))
+
+    def to_wire(self, ids: Ids) -> dict[str, Any]:
+        return {"flow": {"id": ids[self.flow]}}
+
+    @classmethod
+    def from_wire(cls, wire: Wire, names: Names) -> Self:
+        return cls(wire.text("messengerType"), wire.text("name"), wire.name_of("flow", names))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from genesys_deploy.resources.key import Key, Kind, Ownership
 
 if TYPE_CHECKING:
+    from genesys_deploy.resources.wire import Ids, Names, Wire
     from genesys_deploy.source.span import Span
 
 __all__ = ["Division", "Language", "Queue", "Skill"]
@@ -34,6 +35,10 @@ class Division:
     def needs(self) -> frozenset[Key]:
         return NOTHING
 
+    @classmethod
+    def from_wire(cls, wire: Wire, names: Names) -> Self:  # noqa: ARG003
+        return cls(wire.text("name"))
+
 
 @dataclass(frozen=True, slots=True)
 class Skill:
@@ -51,6 +56,13 @@ class Skill:
     def needs(self) -> frozenset[Key]:
         return NOTHING
 
+    def to_wire(self) -> dict[str, Any]:
+        return {"name": self.name}
+
+    @classmethod
+    def from_wire(cls, wire: Wire, names: Names) -> Self:  # noqa: ARG003
+        return cls(wire.text("name"))
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -67,6 +79,13 @@ class Language:
     @property
     def needs(self) -> frozenset[Key]:
         return NOTHING
+
+    def to_wire(self) -> dict[str, Any]:
+        return {"name": self.name}
+
+    @classmethod
+    def from_wire(cls, wire: Wire, names: Names) -> Self:  # noqa: ARG003
+        return cls(wire.text("name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +105,16 @@ class Queue:
     @property
     def needs(self) -> frozenset[Key]:
         return frozenset({Key(Kind.DIVISION, self.division)}) if self.division else NOTHING
+
+    def to_wire(self, ids: Ids) -> dict[str, Any]:
+        """Only what is declared, to be laid over what the org has."""
+        body: dict[str, Any] = {"name": self.name}
+        if self.description is not None:
+            body["description"] = self.description
+        if self.division is not None:
+            body["division"] = {"id": ids[Key(Kind.DIVISION, self.division)]}
+        return body
+
+    @classmethod
+    def from_wire(cls, wire: Wire, names: Names) -> Self:
+        return cls(wire.text("name"), wire.name_of("division", names), wire.text("description"))

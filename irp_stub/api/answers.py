@@ -14,7 +14,6 @@ __all__ = [
     "Health",
     "LeadAnswer",
     "Logged",
-    "Preferences",
     "Problem",
     "ProfileData",
     "ResolvedAnswer",
@@ -22,9 +21,7 @@ __all__ = [
 ]
 
 
-class Preferences(msgspec.Struct, frozen=True, omit_defaults=True):
-    preferred_channel: str | None = None
-    language: str | None = None
+Scalar = str | int | float | bool | None
 
 
 class ProfileData(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -34,7 +31,7 @@ class ProfileData(msgspec.Struct, frozen=True, omit_defaults=True):
     tier: str | None = None
     last_interaction: str | None = None
     updated_at: str | None = None
-    preferences: Preferences = Preferences()
+    preferences: dict[str, Scalar] = {}
 
 
 class EvidenceItem(msgspec.Struct, frozen=True):
@@ -108,7 +105,7 @@ class Account(msgspec.Struct, frozen=True, omit_defaults=True):
     tier: str | None = None
     updated_at: str | None = None
     last_interaction: str | None = None
-    preferences: Preferences = Preferences()
+    preferences: dict[str, Scalar] = {}
 
 
 class Health(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -1,0 +1,37 @@
+"""The family of errors: something that the operator, or the caller, must mend.
+
+IrpError                one sentence, and what to do
+├── BadFile             a file (faults, import) is not what it should be
+├── BadStore            the store cannot be opened, or is not ours
+├── StoreFull           there is no room to write
+└── NotConfigured       something that must be set is not
+"""
+
+from __future__ import annotations
+
+__all__ = ["BadFile", "BadStore", "IrpError", "NotConfigured", "StoreFull"]
+
+
+class IrpError(Exception):
+    """A sentence for whoever runs the platform, with the remedy where it is known."""
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(f"{message}\n  {hint}" if hint else message)
+
+
+class BadFile(IrpError):
+    """A file cannot be read as what it should be."""
+
+
+class BadStore(IrpError):
+    """The store cannot be opened, or belongs to something else."""
+
+
+class StoreFull(IrpError):
+    """There is no room to write; what was there is untouched."""
+
+
+class NotConfigured(IrpError):
+    """Something that must be set is not."""

@@ -1,0 +1,62 @@
+"""The values that identity is decided over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from irp_stub.identity.handle import Handle
+
+__all__ = ["PHONE_CHANNELS", "Claim", "Identity", "Policy", "Suspect"]
+
+PHONE_CHANNELS = frozenset({"whatsapp", "sms", "signal", "viber"})
+"""Channels whose user id is a phone number."""
+
+_DAY = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The thresholds; times in seconds."""
+
+    threshold: float = 0.85
+    handle_fresh: float = 90 * _DAY
+    phone_fresh: float = 90 * _DAY
+    identities_per_channel: int = 5
+    confirm_after: float = _DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a message says about its sender. The e-mail is there only where it is proven and personal."""
+
+    channel: str
+    user_id: str | None = None
+    handle: Handle | None = None
+    email: str | None = None
+    conversation_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An account on a platform that belongs to a customer; times in seconds since 1970.
+
+    `user_id` is None where only the handle is known. `handle` is the one it holds now, or, in an answer about
+    former holders, held.
+    """
+
+    id: int
+    channel: str
+    user_id: str | None
+    customer_id: str
+    handle: str | None
+    confirmed_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A customer that the sender may be."""
+
+    customer_id: str
+    confidence: float

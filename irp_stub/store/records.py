@@ -1,0 +1,134 @@
+"""What a store holds, as values; times in seconds since 1970 unless they came as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from irp_stub.identity.handle import Handle
+
+__all__ = [
+    "ApiKey",
+    "Customer",
+    "KeptAnswer",
+    "Lead",
+    "Mailbox",
+    "Person",
+    "PlatformAccount",
+    "Profile",
+    "Review",
+    "Unresolved",
+]
+
+Scalar: TypeAlias = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A customer as the CRM has it; `updated_at` and `last_interaction` are ISO 8601."""
+
+    customer_id: str
+    name: str
+    tier: str | None = None
+    updated_at: str | None = None
+    last_interaction: str | None = None
+    preferences: Mapping[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    address: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformAccount:
+    channel: str
+    user_id: str | None
+    handle: Handle | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A customer with all that identifies them, confirmed at `confirmed_at`."""
+
+    customer: Customer
+    mailboxes: tuple[Mailbox, ...]
+    accounts: tuple[PlatformAccount, ...]
+    confirmed_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Two JSON objects, ready to be put into an answer."""
+
+    profile_data: bytes
+    social_graph: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A person who may become a customer. `email` only where it is proven, else `claimed_email`."""
+
+    lead_id: str
+    channel: str
+    user_id: str | None
+    handle: str | None
+    display_name: str | None
+    email: str | None
+    claimed_email: str | None
+    status: str
+    needs_review: bool
+    conversation_id: str | None
+    created_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    fingerprint: str
+    status: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A question for a steward; open while `decision` is None."""
+
+    review_id: str
+    kind: str
+    channel: str
+    user_id: str | None
+    handle: str | None
+    customer_id: str
+    candidates: tuple[tuple[str, float], ...]
+    decision_id: str | None
+    created_at: float
+    decision: str | None
+    decided_at: float | None
+    decided_by: str | None
+    conversations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key that may be used; of the secret only the hash is known."""
+
+    key_id: str
+    name: str
+    hash: bytes
+    scopes: frozenset[str]
+    expires_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A sender whom nobody knew, kept so that a person can look."""
+
+    channel: str
+    user_id: str | None
+    handle: str | None
+    conversation_id: str | None
+    reason: str | None

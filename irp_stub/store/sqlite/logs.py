@@ -1,0 +1,42 @@
+"""What is kept to be read later: decisions, handles nobody knew, and who wrote what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from irp_stub.store.records import Unresolved
+
+__all__ = ["SqliteLogs"]
+
+
+class SqliteLogs:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._execute = connection.execute
+
+    def keep_decision(self, decision_id: str, customer_id: str | None, record: bytes, now: float) -> None:
+        self._execute("INSERT INTO decision VALUES (?, ?, ?, ?)", (decision_id, customer_id, now, record))
+
+    def decision(self, decision_id: str) -> bytes | None:
+        row = self._execute("SELECT record FROM decision WHERE decision_id = ?", (decision_id,)).fetchone()
+        return row[0] if row else None
+
+    def log_unresolved(self, unresolved: Unresolved, now: float) -> bool:
+        """False where the conversation, or without one the account, is in the log already."""
+        who = unresolved
+        account = f"account:{who.channel}:{who.user_id}:{who.handle}"
+        key = f"conversation:{who.conversation_id}" if who.conversation_id else account
+        cursor = self._execute(
+            "INSERT OR IGNORE INTO unresolved VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (key, who.conversation_id, who.channel, who.user_id, who.handle, who.reason, now),
+        )
+        return cursor.rowcount == 1
+
+    def audit(self, actor: str, action: str, customer_id: str | None, detail: str, now: float) -> None:
+        """`detail` holds ids and counts; no handles, names or addresses."""
+        self._execute(
+            "INSERT INTO audit (at, actor, action, customer_id, detail) VALUES (?, ?, ?, ?, ?)",
+            (now, actor, action, customer_id, detail),
+        )

@@ -1,0 +1,100 @@
+"""Customers as they are imported and read: the CRM's side of the store."""
+
+# ruff: noqa: S608  (what is put into statements are constants of this module)
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from irp_stub.identity.change import LinkAccount
+from irp_stub.store.records import Customer, Person, PlatformAccount, Profile
+from irp_stub.store.sqlite.graph import SqliteView
+from irp_stub.store.sqlite.graph_changes import GraphChanges
+
+if TYPE_CHECKING:
+    import sqlite3
+
+__all__ = ["SqlitePeople", "profile_json"]
+
+_COLUMNS = "customer_id, name, tier, updated_at, last_interaction, preferences"
+
+
+class SqlitePeople:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._execute = connection.execute
+        self._view = SqliteView(connection)
+        self._graph = GraphChanges(connection)
+
+    def customer(self, customer_id: str) -> Customer | None:
+        """The customer, also by the id of one that was merged into it."""
+        row = self._execute(
+            f"SELECT {_COLUMNS} FROM customer WHERE customer_id = "
+            "ifnull((SELECT customer_id FROM customer_alias WHERE alias = ?1), ?1)",
+            (customer_id,),
+        ).fetchone()
+        return Customer(*row[:5], msgspec.json.decode(row[5])) if row else None
+
+    def profile(self, customer_id: str) -> Profile | None:
+        row = self._execute(
+            "SELECT profile, social_graph FROM customer WHERE customer_id = ?", (customer_id,)
+        ).fetchone()
+        return Profile(*row) if row else None
+
+    def put(self, person: Person) -> tuple[PlatformAccount, ...]:
+        """Add or renew a customer; out come the accounts that are somebody else's and stay so."""
+        self._put_customer(person.customer)
+        for mailbox in person.mailboxes:
+            self._execute(
+                "INSERT INTO email VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET verified = excluded.verified",
+                (mailbox.address, person.customer.customer_id, mailbox.verified),
+            )
+        refused = tuple(a for a in person.accounts if not self._put_account(person, a))
+        self._graph.refresh_graph(person.customer.customer_id)
+        return refused
+
+    def _put_customer(self, customer: Customer) -> None:
+        row = (
+            customer.customer_id, customer.name, customer.tier, customer.updated_at, customer.last_interaction,
+            msgspec.json.encode(customer.preferences), profile_json(customer), b"{}",
+        )  # fmt: skip
+        self._execute(
+            "INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+            "name = excluded.name, tier = excluded.tier, updated_at = excluded.updated_at, "
+            "last_interaction = excluded.last_interaction, preferences = excluded.preferences, "
+            "profile = excluded.profile",
+            row,
+        )
+
+    def _put_account(self, person: Person, account: PlatformAccount) -> bool:
+        customer_id, handle = person.customer.customer_id, account.handle
+        known = self._view.identity(account.channel, account.user_id) if account.user_id else None
+        holder = self._view.holder(account.channel, handle.name) if handle else None
+        if known is None and account.user_id is None:
+            known = holder
+        if known is None:
+            taken = holder is not None and holder.customer_id != customer_id
+            link = LinkAccount(
+                customer_id, account.channel, account.user_id, None if taken else handle, "import"
+            )
+            self._graph.link(link, person.confirmed_at)
+            return not taken
+        if known.customer_id != customer_id:
+            return False
+        if handle and known.handle != handle.name and known.confirmed_at <= person.confirmed_at:
+            self._graph.take_handle(known.id, account.channel, handle, person.confirmed_at)
+        self._graph.confirm(known.id, person.confirmed_at)
+        return True
+
+
+def profile_json(customer: Customer) -> bytes:
+    """The `profile_data` of an answer; what is not known is left out."""
+    known = {
+        "name": customer.name,
+        "tier": customer.tier,
+        "last_interaction": customer.last_interaction,
+        "updated_at": customer.updated_at,
+    }
+    present = {name: value for name, value in known.items() if value is not None}
+    return msgspec.json.encode(present | {"preferences": customer.preferences})

@@ -1,0 +1,52 @@
+"""The store on one SQLite file: many readers of what is committed, one writer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from irp_stub.store.sqlite.connection import open_reader, open_writer
+from irp_stub.store.sqlite.tables import SqliteTables
+from irp_stub.store.sqlite.writer import GroupWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+__all__ = ["SqliteStore"]
+
+T = TypeVar("T")
+
+
+class SqliteStore:
+    """Reads are answered on the caller's thread, in microseconds; writes wait for the disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._writing = open_writer(path)
+        self._reading = open_reader(path)
+        self.read = SqliteTables(self._reading)
+        self._tables = SqliteTables(self._writing)
+        self._writer: GroupWriter | None = None
+
+    async def write(self, work: Callable[[SqliteTables], T]) -> T:
+        """Run `work` in a transaction of its own; its value comes back once it is on the disk."""
+        if self._writer is None:
+            self._writer = GroupWriter(self._writing, self._tables)
+        return await self._writer.write(work)
+
+    def transact(self, work: Callable[[SqliteTables], T]) -> T:
+        """The same at once, for whoever has no event loop; not beside `write`."""
+        self._writing.execute("BEGIN IMMEDIATE")
+        try:
+            value = work(self._tables)
+        except BaseException:
+            self._writing.execute("ROLLBACK")
+            raise
+        self._writing.execute("COMMIT")
+        return value
+
+    def close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+        self._reading.close()
+        self._writing.close()

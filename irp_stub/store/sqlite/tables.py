@@ -1,0 +1,29 @@
+"""The tables of one connection, by subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from irp_stub.store.sqlite.access import SqliteAccess
+from irp_stub.store.sqlite.graph import SqliteView
+from irp_stub.store.sqlite.graph_changes import GraphChanges
+from irp_stub.store.sqlite.leads import SqliteLeads
+from irp_stub.store.sqlite.logs import SqliteLogs
+from irp_stub.store.sqlite.people import SqlitePeople
+from irp_stub.store.sqlite.reviews import SqliteReviews
+
+if TYPE_CHECKING:
+    import sqlite3
+
+__all__ = ["SqliteTables"]
+
+
+class SqliteTables:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.view = SqliteView(connection)
+        self.graph = GraphChanges(connection)
+        self.people = SqlitePeople(connection)
+        self.reviews = SqliteReviews(connection)
+        self.leads = SqliteLeads(connection)
+        self.logs = SqliteLogs(connection)
+        self.access = SqliteAccess(connection)

@@ -1,0 +1,133 @@
+"""One thread that writes; whatever waits is committed together, and nobody hears of it before the commit.
+
+A commit costs a sync of the disk. A hundred requests at once share one, each in a savepoint of its own, so
+that a job that fails takes back its own writes and no other's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from irp_stub.errors import StoreFull
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from irp_stub.store.sqlite.tables import SqliteTables
+
+__all__ = ["GroupWriter"]
+
+T = TypeVar("T")
+_GROUP = 256
+_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    work: Callable[[SqliteTables], Any]
+    future: asyncio.Future[Any]
+    loop: asyncio.AbstractEventLoop
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    job: _Job
+    value: Any = None
+    error: BaseException | None = None
+
+    def settle(self) -> None:
+        if self.job.future.done():
+            return
+        if self.error is None:
+            self.job.future.set_result(self.value)
+        else:
+            self.job.future.set_exception(self.error)
+
+
+class GroupWriter:
+    def __init__(self, connection: sqlite3.Connection, tables: SqliteTables) -> None:
+        self._connection = connection
+        self._tables = tables
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="irp-writer", daemon=True)
+        self._thread.start()
+
+    async def write(self, work: Callable[[SqliteTables], T]) -> T:
+        """Run `work` in a transaction; its value comes back once it is on the disk.
+
+        Raises:
+            StoreFull: there is no room; nothing of `work` remains.
+        """
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._jobs.put(_Job(work, future, loop))
+        return await future
+
+    def close(self) -> None:
+        """Write what waits, then stop."""
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            group = [job]
+            last = False
+            while len(group) < _GROUP and not self._jobs.empty():
+                following = self._jobs.get()
+                if following is None:
+                    last = True
+                    break
+                group.append(following)
+            self._settle(self._commit(group))
+            if last:
+                return
+
+    def _commit(self, group: list[_Job]) -> list[_Outcome]:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            outcomes = [self._attempt(job) for job in group]
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            return [_Outcome(job, error=_explained(error)) for job in group]
+        return outcomes
+
+    def _attempt(self, job: _Job) -> _Outcome:
+        self._connection.execute("SAVEPOINT job")
+        try:
+            value = job.work(self._tables)
+        except BaseException as error:
+            if not self._connection.in_transaction:
+                raise  # SQLite has rolled back the whole group
+            self._connection.execute("ROLLBACK TO job")
+            self._connection.execute("RELEASE job")
+            return _Outcome(job, error=_explained(error))
+        self._connection.execute("RELEASE job")
+        return _Outcome(job, value)
+
+    @staticmethod
+    def _settle(outcomes: list[_Outcome]) -> None:
+        by_loop: dict[asyncio.AbstractEventLoop, list[_Outcome]] = {}
+        for outcome in outcomes:
+            by_loop.setdefault(outcome.job.loop, []).append(outcome)
+        for loop, settled in by_loop.items():
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(_settle_all, settled)
+
+
+def _settle_all(outcomes: list[_Outcome]) -> None:
+    for outcome in outcomes:
+        outcome.settle()
+
+
+def _explained(error: BaseException) -> BaseException:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if isinstance(error, sqlite3.Error) and code in _FULL:
+        return StoreFull(f"the store cannot be written: {error}", hint="make room on its disk, and try again")
+    return error

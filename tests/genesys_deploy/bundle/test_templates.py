@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,9 +60,8 @@ def test_every_rendered_line_knows_its_template_line(tmp_path: Path) -> None:
 def test_the_column_is_that_of_the_template_too(tmp_path: Path) -> None:
     made = templates(tmp_path, main=MAIN, steps__step=STEP, tail="end: 1\n")
     rendered = made.render("main.j2", {"value": "v"})
-    root = read_yaml(rendered.text, rendered.origin).root
-    actions = root.get("root").get("actions")  # type: ignore[union-attr]
-    two = actions.items[0].entry("two")  # type: ignore[union-attr]
+    root: Any = read_yaml(rendered.text, rendered.origin).root
+    two = root.get("root").get("actions").items[0].entry("two")
     assert str(two.key.span) == "flows/steps/step.j2:4:3"
     assert str(two.value.items[0].span) == "flows/steps/step.j2:5:7"
 

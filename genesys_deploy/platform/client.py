@@ -66,7 +66,7 @@ class Client:
 
 def _plain_json_client(package: Any) -> Any:
     class PlainJsonClient(package.ApiClient):  # type: ignore[misc]  # a class of the SDK, which has no types
-        def deserialize(self, response: Answer, response_type: object) -> Any:  # noqa: ARG002
-            return response.json()
+        def deserialize(self, response: Answer, response_type: object) -> Any:
+            return response.data if response_type == "str" else response.json()
 
     return PlainJsonClient

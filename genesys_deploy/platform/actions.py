@@ -1,0 +1,122 @@
+"""Data Actions of an org: published only after the platform has validated their drafts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from genesys_deploy.platform.errors import InvalidDraft, NotInOrg, UncertainWrite
+from genesys_deploy.platform.listing import named, pages, recognise
+from genesys_deploy.platform.org import Held
+from genesys_deploy.resources.wire import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from genesys_deploy.platform.client import Client
+    from genesys_deploy.resources import DataActionResource, Ids, Key
+
+__all__ = ["DataActions"]
+
+CONTRACT = ["contract"]
+_TEMPLATES = (("request", "requestTemplate"), ("response", "successTemplate"))
+
+
+class DataActions:
+    """A published contract can never be changed; a published configuration can."""
+
+    def __init__(self, client: Client) -> None:
+        self._api = client.api("IntegrationsApi")
+
+    def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
+        return recognise(keys, pages(self._api.get_integrations_actions, named(keys)))
+
+    def read(self, held: Held) -> Held:
+        action = Wire.of(self._api.get_integrations_action(held.id, expand=CONTRACT, include_config=True))
+        return held.knowing(**action.raw, config=self._with_templates(held.id, action.part("config")))
+
+    def create(self, wanted: DataActionResource, ids: Ids) -> Held:
+        """Draft, validate, publish. A draft of that name, left over by a broken run, is taken up.
+
+        Raises:
+            InvalidDraft: the platform rejects it. The draft is removed again.
+        """
+        body = wanted.to_wire(ids)
+        draft = self._draft_again(wanted, body) or self._draft(wanted, body)
+        self._validate(draft, wanted)
+        return self._publish(draft)
+
+    def update(self, held: Held, wanted: DataActionResource, ids: Ids) -> Held:
+        """Change the configuration of a published action; its contract is not touched."""
+        version = Wire.of(self._api.get_integrations_action(held.id)).number("version")
+        declared = wanted.to_wire(ids)
+        body = {name: declared[name] for name in ("name", "category", "config")}
+        answer = self._api.patch_integrations_action(held.id, {**body, "version": version})
+        return Held.from_answer(held.key, answer)
+
+    def _draft_again(self, wanted: DataActionResource, body: dict[str, Any]) -> Held | None:
+        draft = self._left_over(wanted.key)
+        if draft is None:
+            return None
+        if draft.wire.text("integrationId") != body["integrationId"]:
+            self._api.delete_integrations_action_draft(draft.id)
+            return None
+        change = {name: value for name, value in body.items() if name != "integrationId"}
+        change["version"] = draft.wire.number("version")
+        return Held.from_answer(wanted.key, self._api.patch_integrations_action_draft(draft.id, change))
+
+    def _draft(self, wanted: DataActionResource, body: dict[str, Any]) -> Held:
+        try:
+            return Held.from_answer(wanted.key, self._api.post_integrations_actions_drafts(body))
+        except UncertainWrite:
+            if draft := self._left_over(wanted.key):
+                return draft
+            raise
+
+    def _left_over(self, key: Key) -> Held | None:
+        drafts = recognise([key], pages(self._api.get_integrations_actions_drafts, named([key])))
+        return drafts[0] if drafts else None
+
+    def _validate(self, draft: Held, wanted: DataActionResource) -> None:
+        verdict = Wire.of(self._api.get_integrations_action_draft_validation(draft.id))
+        if verdict.raw.get("valid") is True:
+            return
+        self._api.delete_integrations_action_draft(draft.id)
+        errors = [_problem(error) for error in verdict.parts("errors")]
+        raise InvalidDraft(wanted.name, errors, span=wanted.span)
+
+    def _publish(self, draft: Held) -> Held:
+        version = {"version": draft.wire.number("version")}
+        try:
+            answer = self._api.post_integrations_action_draft_publish(draft.id, version)
+        except UncertainWrite:
+            if published := self._published(draft):
+                return published
+            raise
+        return Held.from_answer(draft.key, answer)
+
+    def _published(self, draft: Held) -> Held | None:
+        try:
+            return Held.from_answer(draft.key, self._api.get_integrations_action(draft.id))
+        except NotInOrg:
+            return None
+
+    def _with_templates(self, action_id: str, config: Wire) -> dict[str, Any]:
+        """The configuration with its templates in place, of which the platform may give only the addresses."""
+        whole = dict(config.raw)
+        for part, template in _TEMPLATES:
+            if part in whole:
+                whole[part] = {template: self._template(action_id, config.part(part), template)} | whole[part]
+        return whole
+
+    def _template(self, action_id: str, part: Wire, template: str) -> str:
+        file_name = part.text(f"{template}Uri").rpartition("/")[2]
+        if part.text(template) or not file_name:
+            return part.text(template)
+        try:
+            return str(self._api.get_integrations_action_template(action_id, file_name) or "")
+        except NotInOrg:
+            return ""
+
+
+def _problem(error: Wire) -> str:
+    return error.text("message") or error.text("code") or str(dict(error.raw))

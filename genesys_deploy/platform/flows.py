@@ -1,0 +1,107 @@
+"""Architect flows of an org: published and exported by the platform's jobs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from genesys_deploy.platform.errors import JobFailed, UncertainWrite, UnexpectedAnswer
+from genesys_deploy.platform.exchange import Call
+from genesys_deploy.platform.listing import named, pages, recognise
+from genesys_deploy.platform.org import Held
+from genesys_deploy.platform.waiting import wait_until
+from genesys_deploy.resources.wire import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from genesys_deploy.platform.client import Client
+    from genesys_deploy.resources import FlowResource, Ids, Key
+
+__all__ = ["Flows"]
+
+WAITING_FOR_TEXT = "Registered"
+ENDED = frozenset({"Success", "Failure"})
+MESSAGES = ["messages"]
+PUBLISH_SECONDS = 960.0
+EXPORT_SECONDS = 120.0
+
+
+class Flows:
+    """A flow is found by name and type; publishing the same name and type again makes its next version."""
+
+    def __init__(self, client: Client) -> None:
+        self._api = client.api("ArchitectApi")
+        self._transport = client.transport
+
+    def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
+        types = sorted({key.scope.lower() for key in keys})
+        flows = pages(self._api.get_flows, {"type": types, **named(keys)})
+        return recognise(keys, flows, lambda flow: flow.text("type"))
+
+    def read(self, held: Held) -> Held:
+        """With `yaml`: the export of the published version, empty for a flow that was never published."""
+        version = held.wire.part("publishedVersion").text("id")
+        return held.knowing(yaml=self._export(held, version) if version else "")
+
+    def create(self, wanted: FlowResource, ids: Ids) -> Held:  # noqa: ARG002
+        return self._publish(wanted)
+
+    def update(self, held: Held, wanted: FlowResource, ids: Ids) -> Held:  # noqa: ARG002
+        return self._publish(wanted)
+
+    def _publish(self, flow: FlowResource) -> Held:
+        job = self._register(self._api.post_flows_jobs)
+        self._upload(job, flow.yaml_text)
+        what = f"publishing {flow.key}"
+        ended = self._ended(what, self._api.get_flows_job, job.text("id"), PUBLISH_SECONDS)
+        if ended.text("status") != "Success":
+            raise JobFailed(what, _messages(ended), span=flow.span)
+        return Held.from_answer(flow.key, self._api.get_flow(ended.part("flow").text("id")))
+
+    def _upload(self, job: Wire, text: str) -> None:
+        """Put the text where the job says, with its headers and no others: the address is signed for those."""
+        headers = {name: str(value) for name, value in job.part("headers").raw.items()}
+        call = Call("PUT", job.text("presignedUrl"), headers, content=text.encode())
+        try:
+            self._transport.send(call)
+        except UncertainWrite:
+            state = Wire.of(self._api.get_flows_job(job.text("id")))
+            if state.text("status") == WAITING_FOR_TEXT:
+                self._transport.send(call)
+
+    def _export(self, held: Held, version: str) -> str:
+        wanted = {"flow": {"id": held.id, "version": version}, "exportType": "Yaml"}
+        job = self._register(lambda: self._api.post_flows_export_jobs({"flows": [wanted]}))
+        what = f"exporting {held.key}"
+        ended = self._ended(what, self._api.get_flows_export_job, job.text("id"), EXPORT_SECONDS)
+        if ended.text("status") != "Success":
+            raise JobFailed(what, _messages(ended))
+        return self._transport.send(Call("GET", ended.text("downloadUrl"))).data
+
+    def _register(self, register: Callable[[], object]) -> Wire:
+        """A job that nobody uses does nothing, so this write may be repeated."""
+        try:
+            return Wire.of(register())
+        except UncertainWrite:
+            return Wire.of(register())
+
+    def _ended(self, what: str, state: Callable[..., object], job_id: str, seconds: float) -> Wire:
+        if not job_id:
+            raise UnexpectedAnswer(what, "no job")
+        return wait_until(
+            lambda: Wire.of(state(job_id, expand=MESSAGES)),
+            lambda wire: wire.text("status") in ENDED,
+            self._transport.clock,
+            seconds,
+            what,
+        )
+
+
+def _messages(job: Wire) -> list[str]:
+    return [_message(message) for message in job.parts("messages")]
+
+
+def _message(message: Wire) -> str:
+    details = [detail.text("text") or str(dict(detail.raw)) for detail in message.parts("details")]
+    kind = message.text("type")
+    return ": ".join(part for part in (kind, message.text("text"), *details) if part)

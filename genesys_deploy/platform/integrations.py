@@ -1,0 +1,65 @@
+"""Integrations of an org, and the credentials they hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from genesys_deploy.platform.listing import cursor_pages, pages, recognise
+from genesys_deploy.platform.org import Held
+from genesys_deploy.resources.wire import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from genesys_deploy.platform.client import Client
+    from genesys_deploy.resources import Credential, Ids, Integration, Key
+
+__all__ = ["Credentials", "Integrations"]
+
+
+class Credentials:
+    """Named secrets. An org shows their names and types, never their fields."""
+
+    def __init__(self, client: Client) -> None:
+        self._api = client.api("IntegrationsApi")
+
+    def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
+        return recognise(keys, cursor_pages(self._api.get_integrations_credentials_listing))
+
+    def read(self, held: Held) -> Held:
+        return held
+
+    def create(self, wanted: Credential, ids: Ids) -> Held:  # noqa: ARG002
+        answer = self._api.post_integrations_credentials(body=wanted.to_wire())
+        return Held.from_answer(wanted.key, answer)
+
+    def update(self, held: Held, wanted: Credential, ids: Ids) -> Held:  # noqa: ARG002
+        answer = self._api.put_integrations_credential(held.id, body=wanted.to_wire())
+        return Held.from_answer(wanted.key, answer)
+
+
+class Integrations:
+    """Made in three steps: created (disabled), configured, enabled. Each may be repeated."""
+
+    def __init__(self, client: Client) -> None:
+        self._api = client.api("IntegrationsApi")
+
+    def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
+        return recognise(keys, pages(self._api.get_integrations))
+
+    def read(self, held: Held) -> Held:
+        return held.knowing(config=self._api.get_integration_config_current(held.id))
+
+    def create(self, wanted: Integration, ids: Ids) -> Held:
+        answer = self._api.post_integrations(body=wanted.to_wire())
+        return self.update(Held.from_answer(wanted.key, answer), wanted, ids)
+
+    def update(self, held: Held, wanted: Integration, ids: Ids) -> Held:
+        current = Wire.of(self._api.get_integration_config_current(held.id))
+        configuration = self._api.put_integration_config_current(
+            held.id, body=wanted.configuration(current, ids)
+        )
+        if held.wire.text("intendedState") != wanted.intended_state:
+            state = {"intendedState": wanted.intended_state}
+            held = Held.from_answer(held.key, self._api.patch_integration(held.id, body=state))
+        return held.knowing(config=configuration)

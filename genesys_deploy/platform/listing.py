@@ -1,0 +1,90 @@
+"""Lists of the platform: page after page, and names picked out of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+from genesys_deploy.platform.errors import AmbiguousName
+from genesys_deploy.platform.org import Held
+from genesys_deploy.resources.wire import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from genesys_deploy.resources.key import Key
+
+__all__ = ["cursor_pages", "named", "pages", "recognise"]
+
+NO_QUERY: Mapping[str, str] = MappingProxyType({})
+
+
+def pages(
+    method: Callable[..., Any], query: Mapping[str, object] = NO_QUERY, page_size: int = 100
+) -> Iterator[Wire]:
+    """Every entity of a list that is read by page number."""
+    number = 1
+    while True:
+        page = Wire.of(method(page_number=number, page_size=page_size, **query))
+        entities = page.parts("entities")
+        yield from entities
+        if not entities or number >= page.number("pageCount"):
+            return
+        number += 1
+
+
+def cursor_pages(method: Callable[..., Any], page_size: int = 100) -> Iterator[Wire]:
+    """Every entity of a list that is read by cursor; the link to the next page carries it as `after`."""
+    after: dict[str, str] = {}
+    while True:
+        page = Wire.of(method(page_size=str(page_size), **after))
+        entities = page.parts("entities")
+        yield from entities
+        cursor = _cursor(page.text("nextUri"))
+        if not entities or not cursor:
+            return
+        after = {"after": cursor}
+
+
+def _cursor(uri: str) -> str:
+    return parse_qs(urlsplit(uri).query).get("after", [""])[0]
+
+
+def named(keys: Collection[Key]) -> Mapping[str, str]:
+    """A filter for the platform where one name is asked for; it matches loosely, so `recognise` all the same."""
+    names = {key.name for key in keys}
+    return {"name": names.pop()} if len(names) == 1 else NO_QUERY
+
+
+def recognise(
+    keys: Collection[Key],
+    entities: Iterable[Wire],
+    scope: Callable[[Wire], str] = lambda _: "",
+) -> tuple[Held, ...]:
+    """Those of `entities` that have the name, and the scope without regard to case, of one of `keys`.
+
+    Raises:
+        AmbiguousName: two have the same.
+    """
+    wanted = {(key.name, key.scope.lower()): key for key in keys}
+    found: dict[Key, list[Wire]] = defaultdict(list)
+    for entity in entities:
+        key = wanted.get((entity.text("name"), scope(entity).lower()))
+        if key and entity.text("state") != "deleted":
+            found[key].append(entity)
+    return tuple(_only(key, same) for key, same in found.items())
+
+
+def _only(key: Key, same: list[Wire]) -> Held:
+    # A list that shifts while it is paged through may show one object twice.
+    by_id = {wire.text("id"): wire for wire in same}
+    if len(by_id) > 1:
+        raise AmbiguousName(str(key), [_place(wire) for wire in by_id.values()])
+    return Held(key, *by_id.popitem())
+
+
+def _place(wire: Wire) -> str:
+    division = wire.part("division").text("name")
+    return f"{wire.text('id')} in division {division}" if division else wire.text("id")

@@ -1,0 +1,87 @@
+"""An org, as the rest of the product sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from genesys_deploy.resources.wire import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from genesys_deploy.platform.messages import Conversation, InboundMessage
+    from genesys_deploy.resources.key import Key, Kind
+    from genesys_deploy.resources.wire import Ids
+
+__all__ = ["Held", "Org", "Organization", "Shelf"]
+
+R_contra = TypeVar("R_contra", contravariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An object that the org holds: ours by its key, the org's by its id; `wire` is what the org says of it."""
+
+    key: Key
+    id: str
+    wire: Wire
+
+    @classmethod
+    def from_answer(cls, key: Key, answer: object) -> Held:
+        wire = Wire.of(answer)
+        return cls(key, wire.text("id"), wire)
+
+    def knowing(self, **more: Any) -> Held:
+        """The same object, with more known of it."""
+        return replace(self, wire=Wire({**self.wire.raw, **more}))
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    id: str
+    name: str
+
+
+class Shelf(Protocol[R_contra]):
+    """All objects of one kind in an org.
+
+    A write that may or may not have been done raises `UncertainWrite`; `find` and `read` tell.
+    """
+
+    def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
+        """Those that are there, recognised by their exact names.
+
+        Raises:
+            AmbiguousName: the org has several of one name.
+        """
+        ...
+
+    def read(self, held: Held) -> Held:
+        """Everything that is needed to compare it."""
+        ...
+
+    def create(self, wanted: R_contra, ids: Ids) -> Held: ...
+
+    def update(self, held: Held, wanted: R_contra, ids: Ids) -> Held:
+        """Bring the declared fields to what is declared; all else stays as the org has it."""
+        ...
+
+
+class Org(Protocol):
+    """An org that we are logged in to; may be used by many threads at once."""
+
+    @property
+    def host(self) -> str: ...
+
+    def organization(self) -> Organization: ...
+
+    def shelf(self, kind: Kind) -> Shelf[Any]: ...
+
+    def send_message(self, integration_id: str, message: InboundMessage) -> str:
+        """Send a customer's message into an Open Messaging integration; the conversation's id."""
+        ...
+
+    def conversation(self, conversation_id: str) -> Conversation: ...
+
+    def close(self) -> None: ...

@@ -19,8 +19,6 @@ from genesys_deploy.local_org.refusal import Refusal
 from genesys_deploy.local_org.routes import ROUTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from genesys_deploy.local_org.org import Org
@@ -33,33 +31,21 @@ CORRELATION = "ININ-Correlation-Id"
 _LARGEST_BODY = 20_000_000
 
 
-def application(org: Org, changed: Callable[[], None] = lambda: None) -> ASGIApp:
-    """The ASGI application of an org; `changed` is called after each request that may have changed it."""
+def application(org: Org) -> ASGIApp:
+    """The ASGI application of an org."""
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await _lifespan(receive, send)
-            return
-        http = HttpRequest(scope, receive)
-        response = await _respond(org, http, changed)
+        response = await _respond(org, HttpRequest(scope, receive))
         await response(scope, receive, send)
 
     return serve
 
 
-async def _lifespan(receive: Receive, send: Send) -> None:
-    while True:
-        message = await receive()
-        await send({"type": f"{message['type']}.complete"})
-        if message["type"] == "lifespan.shutdown":
-            return
-
-
-async def _respond(org: Org, http: HttpRequest, changed: Callable[[], None]) -> Response:
+async def _respond(org: Org, http: HttpRequest) -> Response:
     correlation = http.headers.get(CORRELATION) or str(uuid.uuid4())
     try:
         body = await _body(http)
-        answer = await run_in_threadpool(_answer, org, _request(http, body), changed)
+        answer = await run_in_threadpool(_answer, org, _request(http, body))
     except Refusal as refusal:
         answer = Answer(refusal.status, refusal.body(), refusal.headers)
     except Exception:
@@ -87,7 +73,7 @@ def _request(http: HttpRequest, body: bytes) -> Request:
     return Request(http.method, {}, query, dict(http.headers), body, address=address)
 
 
-def _answer(org: Org, request: Request, changed: Callable[[], None]) -> Answer:
+def _answer(org: Org, request: Request) -> Answer:
     match = ROUTES.find(request.method, request.address)
     if match is None:
         raise _unanswered(request)
@@ -95,7 +81,7 @@ def _answer(org: Org, request: Request, changed: Callable[[], None]) -> Answer:
         request = _admitted(org, request, match)
     answer = _handled(org, request, match.route)
     if request.method != "GET":
-        changed()
+        org.changed()
     return answer
 
 
@@ -127,5 +113,5 @@ def _response(answer: Answer, correlation: str) -> Response:
     headers = {**answer.headers, CORRELATION: correlation}
     if answer.body is None:
         return Response(status_code=answer.status, headers=headers)
-    content = answer.body if isinstance(answer.body, str) else msgspec.json.encode(answer.body)
+    content = answer.body if isinstance(answer.body, str | bytes) else msgspec.json.encode(answer.body)
     return Response(content, answer.status, headers, media_type=answer.media_type)

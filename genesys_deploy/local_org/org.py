@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -33,7 +34,8 @@ class Org:
     """The state of an org; tables are made when first asked for, or come from a snapshot.
 
     `lock` guards all tables: a request holds it while its handler works, a run while it writes down
-    what it has done, never while it waits for somebody else's server.
+    what it has done, never while it waits for somebody else's server. `changed` is to be called, without
+    the lock, after each change that a snapshot should hold.
     """
 
     def __init__(
@@ -46,9 +48,11 @@ class Org:
         self.settings = settings or OrgSettings()
         self.lock = threading.RLock()
         self.url = ""
+        self.changed: Callable[[], None] = lambda: None
         self._clock = clock
         self._snapshot = dict(snapshot or {})
         self._tables: dict[type[Row], Table[Any]] = {}
+        self._workers = ThreadPoolExecutor(self.settings.workers, thread_name_prefix="local-org")
 
     def table(self, kind: type[R]) -> Table[R]:
         with self.lock:
@@ -62,6 +66,13 @@ class Org:
         with self.lock:
             kept = {kind.__name__: msgspec.to_builtins(list(table)) for kind, table in self._tables.items()}
             return {**self._snapshot, **kept}
+
+    def work(self, job: Callable[[], None]) -> None:
+        """Do something in the background; `close` waits for it."""
+        self._workers.submit(job)
+
+    def close(self) -> None:
+        self._workers.shutdown(wait=True)
 
     def now(self) -> datetime:
         return self._clock()

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from genesys_deploy.local_org import oauth, organization, routing
+from genesys_deploy.local_org import (
+    action_drafts,
+    actions,
+    credentials,
+    datatables,
+    flow_exports,
+    flow_jobs,
+    flows,
+    integrations,
+    oauth,
+    organization,
+    recipients,
+    routing,
+)
 from genesys_deploy.local_org.route import RouteTable
 
 __all__ = ["ROUTES"]
@@ -12,5 +25,14 @@ ROUTES = RouteTable(
         *oauth.ROUTES,
         *organization.ROUTES,
         *routing.ROUTES,
+        *credentials.ROUTES,
+        *integrations.ROUTES,
+        *actions.ROUTES,
+        *action_drafts.ROUTES,
+        *flow_jobs.ROUTES,
+        *flow_exports.ROUTES,
+        *flows.ROUTES,
+        *datatables.ROUTES,
+        *recipients.ROUTES,
     )
 )

@@ -32,13 +32,10 @@ class AddressTaken(ProductError):
 class RunningOrg:
     """A local org that answers at `url` until it is stopped."""
 
-    def __init__(
-        self, org: Org, server: uvicorn.Server, listening: socket.socket, store: Store | None
-    ) -> None:
+    def __init__(self, org: Org, server: uvicorn.Server, listening: socket.socket) -> None:
         self.org = org
         self.url = org.url
         self._server = server
-        self._store = store
         self._thread = threading.Thread(
             target=server.run, kwargs={"sockets": [listening]}, name="local-org", daemon=True
         )
@@ -48,8 +45,8 @@ class RunningOrg:
         """Stop answering; what was begun is finished, what is kept is written."""
         self._server.should_exit = True
         self._thread.join(timeout=10)
-        if self._store is not None:
-            self._store.save(self.org)
+        self.org.close()
+        self.org.changed()
 
     def wait(self) -> None:
         self._thread.join()
@@ -80,9 +77,9 @@ def serve(
     org = Org(settings, snapshot=kept.load() if kept else None)
     listening = _listen(host, port)
     org.url = f"http://{host}:{listening.getsockname()[1]}"
-    application_ = application(org, (lambda: kept.save(org)) if kept else (lambda: None))
-    server = uvicorn.Server(_config(application_))
-    return RunningOrg(org, server, listening, kept)
+    if kept is not None:
+        org.changed = lambda: kept.save(org)
+    return RunningOrg(org, uvicorn.Server(_config(application(org))), listening)
 
 
 def run_forever(running: RunningOrg) -> None:

@@ -41,7 +41,7 @@ class OrgSettings:
     name: str = "Local org"
     clients: tuple[OAuthClient, ...] = (OAuthClient(),)
     recipients: tuple[NativeRecipient, ...] = tuple(
-        NativeRecipient(messenger, f"local-{messenger}")
+        NativeRecipient(messenger, f"{messenger}-recipient")
         for messenger in ("facebook", "twitter", "instagram", "whatsapp")
     )
     token_seconds: int = 86_400

@@ -1,0 +1,128 @@
+"""Flows and their versions as the org keeps them: each version is the YAML that was published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from genesys_deploy.local_org.organization import division_ref
+from genesys_deploy.local_org.refusal import Refusal
+from genesys_deploy.local_org.table import Row
+
+if TYPE_CHECKING:
+    from genesys_deploy.local_org.org import Org
+
+__all__ = [
+    "Flow",
+    "FlowVersion",
+    "api_type",
+    "find_flow",
+    "flow_wire",
+    "live_flow",
+    "published_text",
+    "version_of",
+    "version_wire",
+]
+
+
+class Flow(Row, frozen=True, kw_only=True):
+    """`kind` is the root word of the YAML; `published` and `latest` are version names ("3.0")."""
+
+    name: str
+    kind: str
+    division_id: str
+    description: str = ""
+    published: str = ""
+    latest: str = ""
+    locked_by: str = ""
+    deleted: bool = False
+
+    def is_locked_for(self, client_id: str) -> bool:
+        return self.locked_by not in {"", client_id}
+
+
+class FlowVersion(Row, frozen=True, kw_only=True):
+    """`id` is the flow's id and the version's name with a slash between."""
+
+    flow_id: str
+    name: str
+    text: str
+    created: str
+    client_id: str = ""
+
+
+def api_type(kind: str) -> str:
+    """The API's word for a root word of the YAML: `INBOUNDSHORTMESSAGE` for `inboundShortMessage`."""
+    return kind.upper()
+
+
+def live_flow(org: Org, flow_id: str) -> Flow:
+    """A flow that has not been deleted.
+
+    Raises:
+        Refusal: 404.
+    """
+    flow = org.table(Flow).get(flow_id)
+    if flow is None or flow.deleted:
+        raise Refusal(404, "architect.flow.not.found", "Could not find flow with specified ID.")
+    return flow
+
+
+def find_flow(org: Org, name: str, kind: str) -> Flow | None:
+    """The flow of that name and kind; names are unique within a kind, without regard to case."""
+    wanted = name.casefold(), api_type(kind)
+    return org.table(Flow).find(
+        lambda flow: not flow.deleted and (flow.name.casefold(), api_type(flow.kind)) == wanted
+    )
+
+
+def version_of(org: Org, flow: Flow, name: str) -> FlowVersion:
+    """A version by its name; `3` is the same as `3.0`.
+
+    Raises:
+        Refusal: 404.
+    """
+    exact = name if "." in name else f"{name}.0"
+    version = org.table(FlowVersion).get(f"{flow.id}/{exact}")
+    if version is None:
+        raise Refusal(404, "architect.flow.version.missing", "Specified flow version is missing.")
+    return version
+
+
+def published_text(org: Org, flow: Flow) -> str | None:
+    return version_of(org, flow, flow.published).text if flow.published else None
+
+
+def flow_wire(org: Org, flow: Flow) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "id": flow.id,
+        "name": flow.name,
+        "division": division_ref(org, flow.division_id),
+        "description": flow.description,
+        "type": api_type(flow.kind),
+        "active": bool(flow.published),
+        "system": False,
+        "deleted": flow.deleted,
+        "selfUri": f"/api/v2/flows/{flow.id}",
+    }
+    if flow.published:
+        body["publishedVersion"] = version_wire(version_of(org, flow, flow.published))
+    if flow.latest:
+        body["savedVersion"] = body["checkedInVersion"] = version_wire(version_of(org, flow, flow.latest))
+    if flow.locked_by:
+        body["lockedClient"] = {"id": flow.locked_by, "selfUri": f"/api/v2/oauth/clients/{flow.locked_by}"}
+    return body
+
+
+def version_wire(version: FlowVersion) -> dict[str, Any]:
+    return {
+        "id": version.name,
+        "name": version.name,
+        "commitVersion": version.name,
+        "configurationVersion": version.name,
+        "type": "PUBLISH",
+        "secure": False,
+        "debug": False,
+        "createdByClient": {"id": version.client_id, "selfUri": f"/api/v2/oauth/clients/{version.client_id}"},
+        "datePublished": version.created,
+        "selfUri": f"/api/v2/flows/{version.flow_id}/versions/{version.name}",
+    }

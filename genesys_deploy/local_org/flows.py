@@ -1,0 +1,205 @@
+"""Flows: lists, versions, locks, publishing an older version, deletion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from genesys_deploy.local_org.exchange import Answer, Request, empty, ok
+from genesys_deploy.local_org.flow_check import check_flow
+from genesys_deploy.local_org.flow_model import (
+    Flow,
+    FlowVersion,
+    api_type,
+    flow_wire,
+    live_flow,
+    version_of,
+    version_wire,
+)
+from genesys_deploy.local_org.org import new_id
+from genesys_deploy.local_org.paging import matches, page
+from genesys_deploy.local_org.recipient_model import Recipient
+from genesys_deploy.local_org.refusal import Refusal, bad_value
+from genesys_deploy.local_org.route import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from genesys_deploy.local_org.org import Org
+
+__all__ = ["ROUTES", "refuse_lock"]
+
+
+def refuse_lock(flow: Flow, client_id: str) -> None:
+    """Refuse to change what somebody else has locked.
+
+    Raises:
+        Refusal: 409.
+    """
+    if flow.is_locked_for(client_id):
+        message = f"Flow is locked by another user: {flow.locked_by}"
+        raise Refusal(409, "architect.flow.locked.by.user", message)
+
+
+def _list(org: Org, request: Request) -> Answer:
+    ids = request.many("id")
+    found = org.table(Flow).where(lambda flow: flow.id in ids if ids else _listed(flow, request))
+    return page(
+        request, [flow_wire(org, flow) for flow in sorted(found, key=lambda flow: flow.name.casefold())]
+    )
+
+
+def _listed(flow: Flow, request: Request) -> bool:
+    wanted = _Filters(request)
+    return all(passes(flow) for passes in wanted.all)
+
+
+class _Filters:
+    """Each filter of the list as a question to a flow; an absent one lets everything pass."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self.all: tuple[Callable[[Flow], bool], ...] = (
+            lambda flow: not flow.deleted or request.flag("deleted"),
+            lambda flow: self._one("name", lambda name: matches(flow.name, name)),
+            lambda flow: self._one(
+                "nameOrDescription", lambda text: matches(flow.name, text) or matches(flow.description, text)
+            ),
+            lambda flow: self._many("type", api_type(flow.kind)),
+            lambda flow: self._many("divisionId", flow.division_id),
+            lambda flow: self._one("lockedByClientId", lambda client: flow.locked_by == client),
+            lambda flow: self._one("publishVersionId", lambda version: flow.published == version),
+        )
+
+    def _one(self, name: str, passes: Callable[[str], bool]) -> bool:
+        value = self._request.one(name)
+        return not value or passes(value)
+
+    def _many(self, name: str, value: str) -> bool:
+        wanted = self._request.many(name)
+        return not wanted or value.casefold() in {word.casefold() for word in wanted}
+
+
+def _get(org: Org, request: Request) -> Answer:
+    flow = org.table(Flow).get(request.path["flowId"]) if request.flag("deleted") else None
+    return ok(flow_wire(org, flow or live_flow(org, request.path["flowId"])))
+
+
+def _versions(org: Org, request: Request) -> Answer:
+    flow = live_flow(org, request.path["flowId"])
+    found = org.table(FlowVersion).where(lambda version: version.flow_id == flow.id)
+    return page(request, [version_wire(version) for version in reversed(found)])
+
+
+def _version(org: Org, request: Request) -> Answer:
+    flow = live_flow(org, request.path["flowId"])
+    return ok(version_wire(version_of(org, flow, request.path["versionId"])))
+
+
+def _named_flow(org: Org, request: Request) -> Flow:
+    flow_id = request.one("flow")
+    if not flow_id:
+        raise Refusal(
+            400, "architect.query.parameter.missing", "A required query parameter is missing or empty."
+        )
+    return live_flow(org, flow_id)
+
+
+def _publish(org: Org, request: Request) -> Answer:
+    """Make a version, the latest where none is named, the published one again."""
+    flow = _named_flow(org, request)
+    refuse_lock(flow, request.client_id)
+    version = version_of(org, flow, request.one("version") or flow.latest)
+    faults = check_flow(org, version.text).faults
+    if faults:
+        code = "architect.flow.cannot.publish.missing.dependencies"
+        raise Refusal(409, code, "; ".join(faults))
+    org.table(Flow).change(flow.id, published=version.name)
+    return ok(_operation("PUBLISH", request))
+
+
+def _checkout(org: Org, request: Request) -> Answer:
+    flow = _named_flow(org, request)
+    refuse_lock(flow, request.client_id)
+    return ok(flow_wire(org, org.table(Flow).change(flow.id, locked_by=request.client_id)))
+
+
+def _checkin(org: Org, request: Request) -> Answer:
+    _give_back(org, request)
+    return ok(_operation("CHECKIN", request))
+
+
+def _revert(org: Org, request: Request) -> Answer:
+    return ok(flow_wire(org, _give_back(org, request)))
+
+
+def _give_back(org: Org, request: Request) -> Flow:
+    flow = _named_flow(org, request)
+    refuse_lock(flow, request.client_id)
+    if not flow.locked_by:
+        raise Refusal(409, "architect.flow.not.locked.by.user", "Flow is not locked by the requesting user.")
+    return org.table(Flow).change(flow.id, locked_by="")
+
+
+def _unlock(org: Org, request: Request) -> Answer:
+    """Anybody's lock; a local org has no drafts that could be lost by it."""
+    return ok(flow_wire(org, org.table(Flow).change(_named_flow(org, request).id, locked_by="")))
+
+
+def _deactivate(org: Org, request: Request) -> Answer:
+    flow = _named_flow(org, request)
+    refuse_lock(flow, request.client_id)
+    return ok(flow_wire(org, org.table(Flow).change(flow.id, published="")))
+
+
+def _delete(org: Org, request: Request) -> Answer:
+    _remove(org, live_flow(org, request.path["flowId"]), request.client_id)
+    return empty()
+
+
+def _delete_many(org: Org, request: Request) -> Answer:
+    ids = request.many("id")
+    if not ids:
+        raise bad_value("No id is named")
+    for flow in [live_flow(org, flow_id) for flow_id in ids]:
+        _remove(org, flow, request.client_id)
+    return ok(_operation("DELETE", request))
+
+
+def _remove(org: Org, flow: Flow, client_id: str) -> None:
+    refuse_lock(flow, client_id)
+    user = org.table(Recipient).find(lambda recipient: recipient.flow_id == flow.id)
+    if user is not None:
+        code = "architect.flow.cannot.delete.used.by.message.addresses"
+        raise Refusal(409, code, f"Flow cannot be deleted because the message recipient {user.name} uses it.")
+    org.table(Flow).change(flow.id, deleted=True, published="")
+
+
+def _operation(action: str, request: Request) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "complete": True,
+        "client": {"id": request.client_id},
+        "actionName": action,
+        "actionStatus": "SUCCESS",
+    }
+
+
+_VIEW, _EDIT, _DELETE, _PUBLISH, _UNLOCK = (
+    f"architect:flow:{verb}" for verb in ("view", "edit", "delete", "publish", "unlock")
+)
+_FLOWS = "/api/v2/flows"
+
+ROUTES = (
+    Route("GET", _FLOWS, _list, (_VIEW,)),
+    Route("DELETE", _FLOWS, _delete_many, (_DELETE,)),
+    Route("GET", f"{_FLOWS}/{{flowId}}", _get, (_VIEW,)),
+    Route("DELETE", f"{_FLOWS}/{{flowId}}", _delete, (_DELETE,)),
+    Route("GET", f"{_FLOWS}/{{flowId}}/versions", _versions, (_VIEW,)),
+    Route("GET", f"{_FLOWS}/{{flowId}}/versions/{{versionId}}", _version, (_VIEW,)),
+    Route("POST", f"{_FLOWS}/actions/publish", _publish, (_PUBLISH, _UNLOCK)),
+    Route("POST", f"{_FLOWS}/actions/checkout", _checkout, (_EDIT,)),
+    Route("POST", f"{_FLOWS}/actions/checkin", _checkin, (_EDIT,)),
+    Route("POST", f"{_FLOWS}/actions/revert", _revert, (_EDIT,)),
+    Route("POST", f"{_FLOWS}/actions/unlock", _unlock, (_UNLOCK,)),
+    Route("POST", f"{_FLOWS}/actions/deactivate", _deactivate, (_PUBLISH,)),
+)

@@ -25,6 +25,7 @@ __all__ = ["DUPLICATE_KEY", "Document", "read_yaml", "read_yaml_file"]
 
 DUPLICATE_KEY = "duplicate-key"
 MAX_ALIASED_NODES = 100_000
+MAX_DEPTH = 250
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS: dict[str, ScalarValue] = {
@@ -33,6 +34,7 @@ _WORDS: dict[str, ScalarValue] = {
     "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_PERHAPS_DEEP = re.compile(rf"^[ ?-]{{{MAX_DEPTH}}}", re.MULTILINE)
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 
 
@@ -50,21 +52,35 @@ def read_yaml(text: str, source: SourceMap) -> Document:
     """Read one YAML document.
 
     Raises:
-        SyntaxFault: the text is not YAML, or has no content.
+        SyntaxFault: the text is not YAML, has no content, or is nested deeper than `MAX_DEPTH`.
     """
     try:
+        _refuse_depth(text, source)
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         raise _syntax_fault(error, source) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        reason = (
-            "it is nested too deeply" if isinstance(error, RecursionError) else str(error).splitlines()[0]
-        )
+    except yaml.YAMLError as error:
+        reason = str(error).splitlines()[0]
         raise SyntaxFault(f"not readable as YAML: {reason}", span=_span(source, 0, 0, 0, 0)) from None
     if root is None:
         raise SyntaxFault("the file is empty", span=_span(source, 0, 0, 0, 0))
     reader = _Reader(source)
     return Document(reader.node(root), tuple(reader.findings))
+
+
+def _refuse_depth(text: str, source: SourceMap) -> None:
+    """Composing recurses, in C beyond any limit of Python's; so a text that may be deep is walked first."""
+    if text.count("[") + text.count("{") < MAX_DEPTH and not _PERHAPS_DEEP.search(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH and (mark := event.start_mark):
+            raise _too_deep(_span(source, mark.line, mark.column, mark.line, mark.column))
+
+
+def _too_deep(span: Span) -> SyntaxFault:
+    return SyntaxFault(f"not readable as YAML: it is nested deeper than {MAX_DEPTH} levels", span=span)
 
 
 def read_yaml_file(path: Path, name: str | None = None) -> Document:
@@ -76,6 +92,7 @@ class _Reader:
     def __init__(self, source: SourceMap) -> None:
         self._source = source
         self._count = 0
+        self._depth = 0
         self.findings: list[Finding] = []
 
     def node(self, node: Any) -> Node:
@@ -84,9 +101,15 @@ class _Reader:
             raise SyntaxFault("the file's aliases unfold to too many nodes", span=self._span(node))
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
-        if isinstance(node, yaml.SequenceNode):
-            return Sequence(tuple(self.node(item) for item in node.value), self._span(node))
-        return self._mapping(node)
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise _too_deep(self._span(node))
+        collection = self._sequence(node) if isinstance(node, yaml.SequenceNode) else self._mapping(node)
+        self._depth -= 1
+        return collection
+
+    def _sequence(self, node: Any) -> Sequence:
+        return Sequence(tuple(self.node(item) for item in node.value), self._span(node))
 
     def _mapping(self, node: Any) -> Mapping:
         entries: dict[str, Entry] = {}

@@ -103,3 +103,22 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         read_yaml(text, SOURCE)
     except SyntaxFault as fault:
         assert fault.span is not None
+
+
+DEEP = [
+    "[" * 100_000,
+    "{a: " * 5_000,
+    "- " * 5_000,
+    "\n".join(" " * depth + "a:" for depth in range(1_000)),
+    "&a [*a]",
+]
+
+
+@pytest.mark.parametrize("text", DEEP, ids=["brackets", "braces", "dashes", "indented", "itself"])
+def test_nesting_without_end_is_a_fault_not_a_crash(text: str) -> None:
+    with pytest.raises(SyntaxFault, match="nested deeper"):
+        read_yaml(text, SOURCE)
+
+
+def test_many_brackets_are_not_depth() -> None:
+    assert plain(read_yaml("[[]" + ", []" * 1_000 + "]", SOURCE).root) == [[]] * 1_001

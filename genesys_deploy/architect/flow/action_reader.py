@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ActionReader"]
 
-_MAX_DEPTH = 100
-
 
 class ActionReader:
     """`strict` is false for flows of kinds that are not modelled: what the catalogue does not know is no news there."""
@@ -31,19 +29,12 @@ class ActionReader:
     def __init__(self, notes: Notes, *, strict: bool) -> None:
         self._notes = notes
         self._strict = strict
-        self._depth = 0
         self._unmodelled: set[str] = set()
 
     def actions(self, node: Node | None, path: str) -> tuple[Action, ...]:
         """The actions of a list; the n-th one's path is `<path>[n]`, from 0."""
-        if self._depth > _MAX_DEPTH and node is not None:
-            self._notes.add(Rule.WRONG_SHAPE, f"branches nest deeper than {_MAX_DEPTH} levels", node.span)
-            return ()
-        self._depth += 1
         entries = noted_list(node, self._notes)
-        actions = tuple(self._action(entry, f"{path}[{number}]") for number, entry in enumerate(entries))
-        self._depth -= 1
-        return actions
+        return tuple(self._action(entry, f"{path}[{number}]") for number, entry in enumerate(entries))
 
     def _action(self, entry: Entry, path: str) -> Action:
         kind = CATALOGUE.get(entry.key.text)

@@ -50,13 +50,14 @@ class ShapeReader:
 
     def __init__(self, body: Node, action: str, span: Span, notes: Notes) -> None:
         self._body = body
+        self._is_readable = isinstance(body, Mapping) or is_empty(body)
         self._action = action
         self._span = span
         self._notes = notes
 
     def read(self, shape: Shape) -> Any:
         node = self._find(shape.at)
-        if node is None and shape.required:
+        if node is None and shape.required and self._is_readable:
             self._missing(shape)
         match shape:
             case InputShape() | OutputShape():

@@ -1,0 +1,68 @@
+"""The demo's messages and where each should end, read from `messages.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Literal
+
+from genesys_deploy.source.decode import decode_or_raise
+from genesys_deploy.source.source_map import IdentityMap
+from genesys_deploy.source.span import Span
+from genesys_deploy.source.yaml_reader import read_yaml
+
+__all__ = ["DemoMessage", "Expected", "Script", "Sender", "read_script"]
+
+FILE = "messages.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What the platform tells of who wrote."""
+
+    id: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Where a message should end.
+
+    A queue, else it is disconnected. `attributes` are participant data: exact, empty for absent, `~` and a
+    pattern for the rest. `calls` are the Data Actions called, in order.
+    """
+
+    queue: str | None = None
+    priority: int = 0
+    skills: tuple[str, ...] = ()
+    language: str | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    calls: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoMessage:
+    """One message, and a second one of the same sender on the same channel a moment later."""
+
+    title: str
+    channel: str
+    sender: Sender
+    ends: Expected
+    then: Expected
+    span: Span
+    handle: str | None = None
+    text: str | None = None
+    then_text: str = "Are you there?"
+    irp: Literal["up", "down"] = "up"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    messages: tuple[DemoMessage, ...]
+
+
+def read_script() -> Script:
+    """The script that comes with the package."""
+    text = resources.files(__package__).joinpath(FILE).read_text(encoding="utf-8")
+    return decode_or_raise(Script, read_yaml(text, IdentityMap(FILE)).root)

@@ -40,6 +40,8 @@ class Ending:
     priority: int = 0
     skills: tuple[str, ...] = ()
     language_skill: str | None = None
+    preferred_agents: tuple[str, ...] = ()
+    direct_agent: str | None = None
     reason: str | None = None
     path: str | None = None
     outputs: Mapping[str, Value] = field(default_factory=dict)

@@ -12,6 +12,7 @@ Every answer carries `elapsed`, the virtual time that it took: the clock of the 
     SetConversationData         ActionSucceeded | ActionFailed
     GetExternalContact          ContactFound | NotFound
     SearchExternalContacts      ContactsFound | NotFound
+    CallModule                  ActionSucceeded | ActionFailed
     CallBot                     BotEnded | ActionFailed
     SendNotification            ActionSucceeded | ActionFailed
 """
@@ -35,6 +36,7 @@ __all__ = [
     "BotEnded",
     "CallBot",
     "CallDataAction",
+    "CallModule",
     "ContactFound",
     "ContactsFound",
     "ConversationData",
@@ -124,6 +126,14 @@ class SearchExternalContacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CallModule:
+    """A common module whose flow is not at hand; where it is, the interpreter runs it itself."""
+
+    module: str
+    inputs: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class CallBot:
     """A bot flow or digital bot flow takes over the conversation until it is done."""
 
@@ -188,7 +198,10 @@ class LookupFailed:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleEvaluated:
+    """`in_service` names the schedules of a group that are active."""
+
     outcome: str
+    in_service: tuple[str, ...] = ()
     elapsed: timedelta = NO_TIME
 
 
@@ -230,6 +243,7 @@ Request: TypeAlias = (
     | SetConversationData
     | GetExternalContact
     | SearchExternalContacts
+    | CallModule
     | CallBot
     | SendNotification
 )

@@ -1,0 +1,30 @@
+"""What can go wrong with a run.
+
+ProductError
+└── SimulationError
+    ├── FlowFault            an action cannot be done at run time: the flow's own error handling takes over
+    ├── NotSimulated         the run reached something that the interpreter does not model
+    └── WrongAnswer          the world answered with something that the request cannot take
+"""
+
+from __future__ import annotations
+
+from genesys_deploy.source.errors import ProductError
+
+__all__ = ["FlowFault", "NotSimulated", "SimulationError", "WrongAnswer"]
+
+
+class SimulationError(ProductError):
+    """A run cannot go on."""
+
+
+class FlowFault(SimulationError):
+    """An action cannot be done with the values at hand; caught by the interpreter, told as `ErrorRaised`."""
+
+
+class NotSimulated(SimulationError):
+    """The run reached something that is not modelled; it is never skipped, since the rest would be a guess."""
+
+
+class WrongAnswer(SimulationError):
+    """The world (a scenario, a canned output) answered with a kind or type of value that does not fit."""

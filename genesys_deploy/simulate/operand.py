@@ -1,0 +1,98 @@
+"""The compiled forms of values: what an action reads, and where it puts what it gets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from genesys_deploy.simulate.convert import from_json
+from genesys_deploy.simulate.events import ExpressionEvaluated, VariableSet
+
+if TYPE_CHECKING:
+    from genesys_deploy.architect.expressions.compile import Expression
+    from genesys_deploy.architect.expressions.types import Type
+    from genesys_deploy.architect.expressions.values import Value
+    from genesys_deploy.simulate.machine import Machine
+    from genesys_deploy.source.errors import ProductError
+    from genesys_deploy.source.span import Span
+
+__all__ = ["Computed", "Constant", "Nowhere", "Operand", "Sink", "Slot", "Unusable"]
+
+
+class Operand(Protocol):
+    """Something that has a value at run time."""
+
+    def read(self, machine: Machine) -> Value: ...
+
+
+class Constant:
+    """A literal, or no value at all."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Value) -> None:
+        self.value = value
+
+    def read(self, machine: Machine) -> Value:  # noqa: ARG002 - the protocol's
+        return self.value
+
+
+class Computed:
+    """An expression; that it was evaluated is told."""
+
+    __slots__ = ("evaluate", "path", "span", "text")
+
+    def __init__(self, expression: Expression, path: str, span: Span) -> None:
+        self.evaluate = expression.evaluate
+        self.text = expression.text
+        self.path = path
+        self.span = span
+
+    def read(self, machine: Machine) -> Value:
+        value = self.evaluate(machine.values, machine.environment)
+        machine.events.append(ExpressionEvaluated(self.path, self.text, value, self.span))
+        return value
+
+
+class Unusable:
+    """What could not be compiled; a finding says so, and a run that gets there stops."""
+
+    __slots__ = ("error",)
+
+    def __init__(self, error: ProductError) -> None:
+        self.error = error
+
+    def read(self, machine: Machine) -> Value:  # noqa: ARG002 - the protocol's
+        raise self.error
+
+
+class Slot:
+    """A variable that receives a value; `key` is its name in lower case."""
+
+    __slots__ = ("key", "name", "type")
+
+    def __init__(self, name: str, type_: Type | None) -> None:
+        self.key = name.lower()
+        self.name = name
+        self.type = type_
+
+    def put(self, machine: Machine, value: Value) -> None:
+        machine.values[self.key] = value
+        machine.events.append(VariableSet(self.name, value))
+
+    def put_json(self, machine: Machine, data: object, what: str) -> None:
+        self.put(machine, from_json(data, self.type, what))
+
+
+class Nowhere:
+    """An output that the flow does not take."""
+
+    __slots__ = ()
+
+    def put(self, machine: Machine, value: Value) -> None:
+        pass
+
+    def put_json(self, machine: Machine, data: object, what: str) -> None:
+        pass
+
+
+Sink: TypeAlias = Slot | Nowhere

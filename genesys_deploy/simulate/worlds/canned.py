@@ -1,0 +1,202 @@
+"""A world of prepared answers: sealed, quick, the same each time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+from genesys_deploy.architect.expressions.values import Reference
+from genesys_deploy.data_action.failure import failure_outputs
+from genesys_deploy.data_action.response import HttpResponse, Success, read_response
+from genesys_deploy.simulate import requests as ask
+from genesys_deploy.simulate.errors import WrongAnswer
+from genesys_deploy.simulate.library import made_up_id
+from genesys_deploy.source.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from genesys_deploy.architect.expressions.values import Record
+    from genesys_deploy.data_action.model import DataAction
+    from genesys_deploy.simulate.requests import Answer, CallDataAction, Request
+    from genesys_deploy.simulate.run import World
+
+__all__ = ["Canned", "CannedWorld", "Failing", "HttpAnswer", "Outputs", "TimingOut"]
+
+NO_TIME = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The outputs as the flow sees them; `takes` longer than the call's timeout is a timeout."""
+
+    outputs: Mapping[str, object] = field(default_factory=dict)
+    takes: timedelta = NO_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    """What the remote service answers; goes through the Data Action's own templates. `body` is text or JSON data."""
+
+    status: int = 200
+    body: object = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    takes: timedelta = NO_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """The failure branch; a failure output that is not given is empty."""
+
+    outputs: Mapping[str, object] = field(default_factory=dict)
+    takes: timedelta = NO_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class TimingOut:
+    """The timeout branch, after the timeout of the call."""
+
+
+Canned: TypeAlias = Outputs | HttpAnswer | Failing | TimingOut
+
+
+class CannedWorld:
+    """Answers from what it was given.
+
+    Data Actions by name, each with one answer or a sequence of them (the last one stays); objects of the org by kind
+    and name, where `objects` is None any object is there; rows of data tables by table and key; outcomes of schedules
+    and groups by name; conversation data by conversation id; contacts by id; bots and modules by name. A request that
+    nothing answers goes to `otherwise`. One world may serve several runs: sequences go on.
+    """
+
+    def __init__(
+        self,
+        data_actions: Mapping[str, Canned | Sequence[Canned]] | None = None,
+        *,
+        contracts: Mapping[str, DataAction] | None = None,
+        objects: Mapping[str, Mapping[str, str]] | None = None,
+        tables: Mapping[str, Mapping[str, Mapping[str, object]]] | None = None,
+        schedules: Mapping[str, str] | None = None,
+        conversations: Mapping[str, Mapping[str, str]] | None = None,
+        contacts: Mapping[str, Record] | None = None,
+        bots: Mapping[str, ask.BotEnded] | None = None,
+        modules: Mapping[str, Mapping[str, object]] | None = None,
+        otherwise: World | None = None,
+    ) -> None:
+        self._data_actions = data_actions or {}
+        self._contracts = contracts or {}
+        self._objects = objects
+        self._tables = tables or {}
+        self._schedules = schedules or {}
+        self._conversations = conversations or {}
+        self._contacts = contacts or {}
+        self._bots = bots or {}
+        self._modules = modules or {}
+        self._otherwise = otherwise
+        self._calls: dict[str, int] = {}
+
+    def answer(self, request: Request) -> Answer:
+        """The prepared answer.
+
+        Raises:
+            WrongAnswer: there is none.
+        """
+        answer = self._answer(request)
+        if answer is not None:
+            return answer
+        if self._otherwise is not None:
+            return self._otherwise.answer(request)
+        raise self._unanswered(request)
+
+    def _answer(self, request: Request) -> Answer | None:  # noqa: PLR0911, C901 - one line for each kind of request
+        match request:
+            case ask.CallDataAction():
+                return self._call(request)
+            case ask.Find(kind=kind, wanted=wanted):
+                return self._find(kind, wanted)
+            case ask.LookUpDataTable(table=table, key=key):
+                return self._row(table, key)
+            case ask.EvaluateSchedule(schedule=schedule):
+                return self._schedule(schedule)
+            case ask.EvaluateScheduleGroup(schedule_group=group):
+                return self._schedule(group)
+            case ask.GetConversationData(conversation_id=conversation):
+                data = self._conversations.get(conversation)
+                return ask.NotFound() if data is None else ask.ConversationData(data)
+            case ask.GetExternalContact(id=contact):
+                record = self._contacts.get(contact)
+                return ask.NotFound() if record is None else ask.ContactFound(record)
+            case ask.CallBot(bot=bot):
+                return self._bots.get(bot)
+            case ask.CallModule(module=module):
+                outputs = self._modules.get(module)
+                return None if outputs is None else ask.ActionSucceeded(outputs)
+            case ask.SetConversationData() | ask.SendNotification():
+                return ask.ActionSucceeded()
+            case _:
+                return None
+
+    def _call(self, request: CallDataAction) -> Answer | None:
+        prepared = self._data_actions.get(request.name)
+        if prepared is None:
+            return None
+        if not isinstance(prepared, Sequence):
+            return self._outcome(prepared, request)
+        turn = self._calls.get(request.name, 0)
+        self._calls[request.name] = turn + 1
+        return self._outcome(prepared[min(turn, len(prepared) - 1)], request)
+
+    def _outcome(self, canned: Canned, request: CallDataAction) -> Answer:
+        limit = request.timeout
+        if isinstance(canned, TimingOut):
+            return ask.ActionTimedOut(limit or NO_TIME)
+        if limit is not None and canned.takes >= limit:
+            return ask.ActionTimedOut(limit)
+        match canned:
+            case Outputs(outputs=outputs):
+                return ask.ActionSucceeded(outputs, canned.takes)
+            case Failing(outputs=outputs):
+                return ask.ActionFailed({**failure_outputs("", None, ""), **outputs}, canned.takes)
+            case HttpAnswer():
+                return self._through_templates(canned, request)
+
+    def _through_templates(self, canned: HttpAnswer, request: CallDataAction) -> Answer:
+        contract = self._contracts.get(request.name)
+        if contract is None:
+            raise WrongAnswer(
+                f'an HTTP answer for "{request.name}" needs its Data Action, which is not at hand',
+                hint="give its flow outputs instead, or the file of the Data Action",
+            )
+        body = canned.body if isinstance(canned.body, str) else json.dumps(canned.body)
+        outcome = read_response(contract, HttpResponse(canned.status, body, canned.headers))
+        if isinstance(outcome, Success):
+            return ask.ActionSucceeded(outcome.outputs, canned.takes)
+        return ask.ActionFailed(outcome.outputs, canned.takes)
+
+    def _find(self, kind: str, wanted: str) -> Answer:
+        if self._objects is None:
+            return ask.Found(Reference(kind, made_up_id(kind, wanted), wanted))
+        known = self._objects.get(kind, {})
+        for name, identifier in known.items():
+            if wanted in {name, identifier}:
+                return ask.Found(Reference(kind, identifier, name))
+        return ask.NotFound()
+
+    def _row(self, table: str, key: str) -> Answer | None:
+        rows = self._tables.get(table)
+        if rows is None:
+            return None
+        return ask.RowFound(rows[key]) if key in rows else ask.NotFound()
+
+    def _schedule(self, judged: Reference | None) -> Answer | None:
+        outcome = self._schedules.get(judged.name or judged.id) if judged else None
+        return ask.ScheduleEvaluated(outcome) if outcome else None
+
+    def _unanswered(self, request: Request) -> WrongAnswer:
+        if isinstance(request, ask.CallDataAction):
+            return WrongAnswer(
+                f'nothing says how the Data Action "{request.name}" answers',
+                hint=did_you_mean(request.name, self._data_actions),
+            )
+        return WrongAnswer(f"nothing says how this is answered: {request}")

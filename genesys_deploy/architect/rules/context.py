@@ -21,8 +21,9 @@ class KnownAction:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a flow may refer to; a field that is None is unknown, so that nothing is missing from it.
+    """What a flow may refer to; of a kind that is None nothing is known.
 
+    An *open* context is that of somebody's single files: what is not in it is unknown, not missing.
     `internal_attributes` are names of participant data that no customer may read.
     """
 
@@ -32,6 +33,7 @@ class Context:
     languages: frozenset[str] | None = None
     flows: frozenset[str] | None = None
     internal_attributes: frozenset[str] = frozenset()
+    is_open: bool = False
 
 
-EVERYTHING_UNKNOWN = Context()
+EVERYTHING_UNKNOWN = Context(is_open=True)

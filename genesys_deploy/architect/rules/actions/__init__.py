@@ -1,0 +1,1 @@
+"""Rules about what a single action may hold, and where it may stand."""

@@ -1,0 +1,1 @@
+"""Rules about calls of Data Actions, held against their contracts."""

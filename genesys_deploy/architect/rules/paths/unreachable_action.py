@@ -1,0 +1,54 @@
+"""Actions that no run can get to."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from genesys_deploy.architect.flow.actions import Disconnect, TransferToAcd
+from genesys_deploy.architect.rules.paths.reach import Reach
+from genesys_deploy.architect.rules.rule import Rule
+from genesys_deploy.source.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from genesys_deploy.architect.flow.action import Action
+    from genesys_deploy.architect.rules.survey import Survey
+    from genesys_deploy.source.finding import Finding
+
+__all__ = ["UnreachableAction"]
+
+
+class UnreachableAction(Rule):
+    """Only the first action of a list that is cut off is reported.
+
+    In kinds of flow that are not modelled it is not known which actions end a run.
+    """
+
+    id = "unreachable-action"
+    severity = Severity.WARNING
+    summary = "An action stands after one that never goes on"
+
+    def check(self, survey: Survey) -> Iterator[Finding]:
+        reach = Reach(survey.flow)
+        for actions in _lists(survey) if survey.flow.is_modelled else ():
+            cut = next((pair for pair in pairwise(actions) if not reach.passes(pair[0])), None)
+            if cut is not None and not _is_safety_net(*cut):
+                before, after = cut
+                message = (
+                    f'no run gets to {after.kind} "{after.name}": {before.kind} "{before.name}" never goes on'
+                )
+                yield self.finding(message, after.span, "remove it, or move it before")
+
+
+def _lists(survey: Survey) -> Iterator[Sequence[Action]]:
+    for section in survey.flow.sections:
+        yield section.actions
+    for _, action in survey.actions:
+        yield from (branch.actions for branch in action.branches)
+
+
+def _is_safety_net(before: Action, after: Action) -> bool:
+    # What a transfer that fails does in a call flow, and in no public message flow: nothing is known against it.
+    return isinstance(before, TransferToAcd) and isinstance(after, Disconnect)

@@ -1,0 +1,100 @@
+"""The objects of the org that a flow names by fixed texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from genesys_deploy.architect.flow.actions import (
+    CallBotFlow,
+    CallCommonModule,
+    CallDigitalBotFlow,
+    DataTableLookup,
+    FindByName,
+    SetScreenPop,
+)
+from genesys_deploy.architect.flow.forms import Literal
+from genesys_deploy.source.document import Mapping, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from genesys_deploy.architect.flow.action import Action
+    from genesys_deploy.architect.flow.forms import Word
+    from genesys_deploy.architect.flow.uses import Use
+    from genesys_deploy.architect.rules.context import Context
+    from genesys_deploy.architect.rules.survey import Survey
+    from genesys_deploy.source.span import Span
+
+__all__ = ["Named", "known_names", "names_of"]
+
+_WORDS: Final = {
+    "emergencyGroup": "emergency group",
+    "languageSkill": "language skill",
+    "scheduleGroup": "schedule group",
+    "utilizationLabel": "utilization label",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """`kind` is the word of messages: `queue`, `language skill`, `bot flow`. `is_sought`: the flow asks whether it is there."""
+
+    kind: str
+    name: str
+    span: Span
+    is_sought: bool = False
+
+
+def names_of(survey: Survey) -> Iterator[Named]:
+    """In the order of the file; Data Actions are a matter of their own, their contracts are known."""
+    for use in survey.uses:
+        yield from _literal(use)
+    for _, action in survey.actions:
+        yield from _called(action)
+
+
+def known_names(kind: str, context: Context) -> frozenset[str] | None:
+    """All names of a kind, None where they are not known."""
+    names = {
+        "queue": context.queues,
+        "skill": context.skills,
+        "language skill": context.languages,
+        "common module": context.flows,
+        "bot flow": context.flows,
+        "digital bot flow": context.flows,
+    }
+    return names.get(kind)
+
+
+def _literal(use: Use) -> Iterator[Named]:
+    if not isinstance(use.form, Literal):
+        return
+    node = use.form.node
+    if isinstance(use.action, FindByName) and use.form is use.action.sought and isinstance(node, Scalar):
+        yield Named(_word(use.action.object_kind), node.text, node.span, is_sought=True)
+    elif isinstance(node, Mapping) and use.type is not None and isinstance(name := node.get("name"), Scalar):
+        yield Named(_word(use.type.kind), name.text, name.span)
+
+
+def _called(action: Action) -> Iterator[Named]:
+    match action:
+        case CallCommonModule(common_module=word):
+            yield from _word_of("common module", word)
+        case CallBotFlow(bot_flow=word):
+            yield from _word_of("bot flow", word)
+        case CallDigitalBotFlow(bot_flow=word):
+            yield from _word_of("digital bot flow", word)
+        case DataTableLookup(data_table=word):
+            yield from _word_of("data table", word)
+        case SetScreenPop(script=word):
+            yield from _word_of("script", word)
+
+
+def _word_of(kind: str, word: Word) -> Iterator[Named]:
+    if word.text:
+        yield Named(kind, word.text, word.span)
+
+
+def _word(kind: str) -> str:
+    return _WORDS.get(kind, kind)

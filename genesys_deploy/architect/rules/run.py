@@ -1,0 +1,109 @@
+"""Checks whole texts: reads them, checks them, leaves out what is suppressed, sorts.
+
+`check_flow_texts` takes flows that were rendered from templates; `check_files` takes whatever files somebody has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from genesys_deploy.architect.flow.masking import mask_placeholders
+from genesys_deploy.architect.flow.reader import read_flow
+from genesys_deploy.architect.flow.uses import every_use
+from genesys_deploy.architect.rules.check import check_flow
+from genesys_deploy.architect.rules.context import EVERYTHING_UNKNOWN, Context
+from genesys_deploy.architect.rules.placeholders import find_leftovers
+from genesys_deploy.architect.rules.reading import SYNTAX
+from genesys_deploy.architect.rules.references.unchecked_reference import UncheckedReference
+from genesys_deploy.architect.rules.registry import ALL_RULES
+from genesys_deploy.architect.rules.suppression import suppress
+from genesys_deploy.source.errors import SyntaxFault
+from genesys_deploy.source.finding import Finding
+from genesys_deploy.source.source_map import IdentityMap
+from genesys_deploy.source.yaml_reader import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from genesys_deploy.architect.flow.model import Flow
+    from genesys_deploy.source.source_map import SourceMap
+    from genesys_deploy.source.span import Span
+
+__all__ = ["CheckedFlow", "FlowText", "check_flow_text", "check_flow_texts", "settle"]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowText:
+    """A flow's YAML; `source` leads to the user's file, `templated`: it holds placeholders of somebody's tools."""
+
+    text: str
+    source: SourceMap
+    templated: bool = False
+
+    @classmethod
+    def of_file(cls, name: str, text: str) -> FlowText:
+        """Somebody's file as it is."""
+        return cls(text, IdentityMap(name), templated=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFlow:
+    """A flow, None where its text is no YAML, and what is to be said about it; suppressions do not count yet.
+
+    `values` are the places of values that go over several lines.
+    """
+
+    flow: Flow | None
+    findings: tuple[Finding, ...]
+    values: tuple[Span, ...] = ()
+
+
+def check_flow_texts(
+    flows: Iterable[FlowText], context: Context = EVERYTHING_UNKNOWN, texts: Mapping[str, str] | None = None
+) -> tuple[Finding, ...]:
+    """Check flows together: what several of them have from one template line is reported once.
+
+    Args:
+        flows: the flows.
+        context: what they may refer to.
+        texts: the user's files by the names that places have, in which suppressions stand.
+    """
+    checked = [check_flow_text(flow, context) for flow in flows]
+    findings = (finding for each in checked for finding in each.findings)
+    return settle(findings, texts or {}, (value for each in checked for value in each.values))
+
+
+def check_flow_text(source: FlowText, context: Context = EVERYTHING_UNKNOWN) -> CheckedFlow:
+    """Read and check one flow; a text that is no YAML is a finding as well."""
+    text = mask_placeholders(source.text) if source.templated else source.text
+    try:
+        document = read_yaml(text, source.source)
+    except SyntaxFault as fault:
+        return CheckedFlow(
+            None, (Finding(SYNTAX.id, SYNTAX.severity, fault.message, fault.span, fault.hint),)
+        )
+    flow, reading = read_flow(document.root)
+    leftovers = find_leftovers(source.text, source.source, templated=source.templated)
+    findings = (*document.findings, *leftovers, *reading, *check_flow(flow, context))
+    spans = (use.form.span for use in every_use(flow))
+    return CheckedFlow(flow, findings, tuple(span for span in spans if span.end.line > span.start.line))
+
+
+def settle(
+    findings: Iterable[Finding], texts: Mapping[str, str], values: Iterable[Span] = ()
+) -> tuple[Finding, ...]:
+    """Each finding once, without those that a comment suppresses, in the order of files and lines."""
+    once = {_identity(finding): finding for finding in reversed(tuple(findings))}
+    kept = suppress(reversed(once.values()), texts, [rule.id for rule in ALL_RULES], values)
+    return tuple(sorted(kept, key=_place))
+
+
+def _identity(finding: Finding) -> Finding:
+    # What is unknown is unknown everywhere: one note for all files.
+    return replace(finding, span=None) if finding.rule == UncheckedReference.id else finding
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str]:
+    span = finding.span
+    return (span.file, span.start.line, span.start.column, finding.rule) if span else ("", 0, 0, finding.rule)

@@ -1,0 +1,122 @@
+"""A flow looked at once, for all rules: its actions, values, expressions, and who uses which variable."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from genesys_deploy.architect.expressions.compile import Expression, compile_expression
+from genesys_deploy.architect.expressions.errors import ExpressionError
+from genesys_deploy.architect.expressions.scope import Scope, built_ins
+from genesys_deploy.architect.expressions.types import Type
+from genesys_deploy.architect.flow.actions import CallData
+from genesys_deploy.architect.flow.forms import Expr
+from genesys_deploy.architect.flow.uses import Use, every_action, every_use
+from genesys_deploy.architect.rules.usage import Usage, usages
+from genesys_deploy.data_action.failure import FAILURE_FIELDS
+
+if TYPE_CHECKING:
+    from genesys_deploy.architect.flow.action import Action
+    from genesys_deploy.architect.flow.model import Flow, Section, Variable
+    from genesys_deploy.architect.rules.context import Context
+    from genesys_deploy.data_action.model import DataAction
+
+__all__ = ["Compiled", "Survey", "described"]
+
+_NAME = re.compile(r"[A-Za-z]\w*(?:\.\w+)+")
+_FAILURE = {field.name: Type.parse(field.type) for field in FAILURE_FIELDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """An expression of the flow: either checked, or the error that it has."""
+
+    use: Use
+    source: Expr
+    checked: Expression | None
+    error: ExpressionError | None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Variables that it reads, lower case; of an expression that is wrong, all that looks like one."""
+        if self.checked is not None:
+            return self.checked.variables
+        return frozenset(name.lower() for name in _NAME.findall(self.source.text))
+
+
+class Survey:
+    """Built for one flow and its surroundings; everything is found once, when a rule first asks for it."""
+
+    def __init__(self, flow: Flow, context: Context) -> None:
+        self.flow = flow
+        self.context = context
+        self._scopes: dict[str, Scope] = {}
+
+    @cached_property
+    def actions(self) -> tuple[tuple[Section, Action], ...]:
+        """Every action and the part that it stands in, an owner before those in its branches."""
+        return tuple(every_action(self.flow))
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Every value given and variable set, the types of a Data Action's inputs and outputs filled in."""
+        return tuple(self._typed(use) for use in every_use(self.flow))
+
+    @cached_property
+    def expressions(self) -> tuple[Compiled, ...]:
+        return tuple(self._compile(use, use.form) for use in self.uses if isinstance(use.form, Expr))
+
+    @cached_property
+    def variables(self) -> tuple[tuple[Variable, Section | None], ...]:
+        """Every declared variable and the part that owns it; None for those of the whole flow."""
+        own = ((variable, section) for section in self.flow.sections for variable in section.variables)
+        return (*((variable, None) for variable in self.flow.variables), *own)
+
+    @cached_property
+    def usages(self) -> tuple[Usage, ...]:
+        return usages(self)
+
+    def scope(self, section: Section | None) -> Scope:
+        """The names that a part may use, built-in ones included; it is open: unknown names are a rule of their own."""
+        key = section.path if section else ""
+        if key not in self._scopes:
+            own = (*self.flow.variables, *(section.variables if section else ()))
+            declared = {variable.name: variable.type for variable in own}
+            self._scopes[key] = Scope({**built_ins(self.flow.kind), **declared}, is_open=True)
+        return self._scopes[key]
+
+    def contract(self, call: CallData) -> DataAction | None:
+        """The Data Action that is called, None where it is not known."""
+        for known in self.context.data_actions or ():
+            if known.action.name == call.data_action.text and known.category in {None, call.category.text}:
+                return known.action
+        return None
+
+    def _typed(self, use: Use) -> Use:
+        if not isinstance(use.action, CallData) or use.type is not None:
+            return use
+        type_ = self._contracted(use, use.action)
+        return dataclasses.replace(use, type=type_) if type_ else use
+
+    def _contracted(self, use: Use, call: CallData) -> Type | None:
+        if any(argument.form is use.form for argument in call.failure_outputs):
+            return _FAILURE.get(use.name)
+        contract = self.contract(call)
+        fields = () if contract is None else contract.inputs if use.given else contract.outputs
+        return next((Type.parse(field.type) for field in fields if field.name == use.name), None)
+
+    def _compile(self, use: Use, source: Expr) -> Compiled:
+        try:
+            checked = compile_expression(source.text, self.scope(use.section), use.type)
+        except ExpressionError as error:
+            return Compiled(use, source, None, error)
+        return Compiled(use, source, checked, None)
+
+
+def described(use: Use) -> str:
+    """How a message calls the place of a value."""
+    what = f'"{use.name.rpartition(".*.")[2]}"'
+    return f'{what} of {use.action.kind} "{use.action.name}"' if use.action else f"{what} of {use.path}"

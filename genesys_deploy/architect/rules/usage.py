@@ -1,0 +1,70 @@
+"""Who reads and who writes which variable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from genesys_deploy.architect.flow.forms import NoValue, Var
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from genesys_deploy.architect.flow.model import Section, Variable
+    from genesys_deploy.architect.rules.survey import Survey
+
+__all__ = ["Usage", "usages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """A declared variable: read in the flow or by its caller, assigned by an action, given a value from the start."""
+
+    variable: Variable
+    is_read: bool
+    is_assigned: bool
+    is_given: bool
+
+
+def usages(survey: Survey) -> tuple[Usage, ...]:
+    """For every declared variable, in the order of the file."""
+    reads = set(_reads(survey))
+    writes = set(_writes(survey))
+    return tuple(
+        Usage(
+            variable,
+            is_read=variable.is_output or (variable.name.lower(), _path(section)) in reads,
+            is_assigned=(variable.name.lower(), _path(section)) in writes,
+            is_given=_is_given(variable),
+        )
+        for variable, section in survey.variables
+    )
+
+
+def _reads(survey: Survey) -> Iterator[tuple[str, str]]:
+    for used in survey.expressions:
+        for name in used.names:
+            yield from _owners(name, used.use.section)
+
+
+def _writes(survey: Survey) -> Iterator[tuple[str, str]]:
+    for use in survey.uses:
+        if isinstance(use.form, Var) and not use.given:
+            yield from _owners(use.form.name.lower(), use.section)
+
+
+def _owners(name: str, section: Section | None) -> Iterator[tuple[str, str]]:
+    """A name that a part uses may be the part's own or the whole flow's, and hold the name before a property."""
+    words = name.split(".")
+    for length in range(2, len(words) + 1):
+        yield ".".join(words[:length]), ""
+        yield ".".join(words[:length]), _path(section)
+
+
+def _is_given(variable: Variable) -> bool:
+    # A collection without a value is empty, which is a value: it can be read and added to.
+    return variable.is_input or variable.type.collection or not isinstance(variable.initial, NoValue)
+
+
+def _path(section: Section | None) -> str:
+    return section.path if section else ""

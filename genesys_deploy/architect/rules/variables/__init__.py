@@ -1,0 +1,1 @@
+"""Rules about variables: declared, read, written."""

@@ -1,0 +1,114 @@
+"""Carrying out a plan: in the order of needs, what is independent side by side."""
+
+from __future__ import annotations
+
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING
+
+from genesys_deploy.deploy.errors import ApplyFailed, PlanRefused
+from genesys_deploy.deploy.events import OperationDone, OperationFailed, OperationStarted
+from genesys_deploy.deploy.order import graph
+from genesys_deploy.deploy.settling import Writer
+from genesys_deploy.platform.patience import Clock
+from genesys_deploy.source.errors import ProductError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from genesys_deploy.deploy.events import Listener
+    from genesys_deploy.deploy.operation import Operation
+    from genesys_deploy.deploy.plan import Plan
+    from genesys_deploy.platform.org import Held, Org
+    from genesys_deploy.resources import Key
+
+__all__ = ["Result", "apply"]
+
+WRITERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was done, in the order of completion, and what the org calls everything that is declared or needed."""
+
+    done: tuple[Operation, ...]
+    ids: Mapping[Key, str]
+
+
+def apply(plan: Plan, org: Org, listener: Listener = lambda _: None, *, clock: Clock | None = None) -> Result:
+    """Do what the plan says.
+
+    After a failure, or Ctrl-C, nothing more is begun and what has begun is finished.
+
+    Raises:
+        PlanRefused: the platform forbids part of it; nothing was done.
+        ApplyFailed: something failed; what was done, and what was not.
+    """
+    if plan.refused:
+        raise PlanRefused(plan.refused)
+    return _Run(plan, org, listener, clock or Clock()).result()
+
+
+class _Run:
+    def __init__(self, plan: Plan, org: Org, listener: Listener, clock: Clock) -> None:
+        self._operations = {operation.key: operation for operation in plan.operations}
+        self._ids = plan.snapshot.ids
+        self._org = org
+        self._listener = listener
+        self._clock = clock
+        self._order = TopologicalSorter(graph(operation.wanted for operation in plan.operations))
+        self._order.prepare()
+        self._running: dict[Future[Held], tuple[Operation, float]] = {}
+        self._done: list[Operation] = []
+        self._failed: dict[Operation, ProductError] = {}
+        self._interrupted = False
+
+    def result(self) -> Result:
+        with ThreadPoolExecutor(WRITERS, thread_name_prefix="apply") as pool:
+            while self._goes_on() or self._running:
+                self._step(pool)
+        if self._failed or self._interrupted:
+            raise self._failure()
+        return Result(tuple(self._done), self._ids)
+
+    def _goes_on(self) -> bool:
+        return not self._failed and not self._interrupted and self._order.is_active()
+
+    def _step(self, pool: ThreadPoolExecutor) -> None:
+        try:
+            while self._goes_on() and (ready := self._order.get_ready()):
+                for key in ready:
+                    self._begin(self._operations[key], pool)
+            finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                self._finish(future)
+        except KeyboardInterrupt:
+            self._interrupted = True
+
+    def _begin(self, operation: Operation, pool: ThreadPoolExecutor) -> None:
+        if not operation.writes:
+            self._order.done(operation.key)
+            return
+        self._listener(OperationStarted(operation))
+        writer = Writer(self._org, dict(self._ids), self._clock)
+        future = pool.submit(operation.apply, writer)
+        self._running[future] = operation, self._clock.now()
+
+    def _finish(self, future: Future[Held]) -> None:
+        operation, began = self._running.pop(future)
+        try:
+            held = future.result()
+        except ProductError as error:
+            self._failed[operation] = error
+            self._listener(OperationFailed(operation, error))
+            return
+        self._ids[operation.key] = held.id
+        self._done.append(operation)
+        self._order.done(operation.key)
+        self._listener(OperationDone(operation, self._clock.now() - began))
+
+    def _failure(self) -> ApplyFailed:
+        begun = {*self._done, *self._failed}
+        rest = [one for one in self._operations.values() if one.writes and one not in begun]
+        return ApplyFailed(self._failed, self._done, rest, interrupted=self._interrupted)

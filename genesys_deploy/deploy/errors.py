@@ -1,0 +1,82 @@
+"""Why a plan cannot be made or carried out.
+
+ProductError
+├── CircularNeeds            resources that need each other
+├── OrgError
+│   └── MissingReferences    what must be there and is not, all at once
+├── PlanRefused              changes that the platform forbids, all at once; nothing was changed
+└── ApplyFailed              some operations failed; what was done, what was not
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from genesys_deploy.source.errors import OrgError, ProductError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from genesys_deploy.deploy.operation import Operation
+    from genesys_deploy.resources import Key
+
+__all__ = ["ApplyFailed", "CircularNeeds", "MissingReferences", "PlanRefused"]
+
+
+class CircularNeeds(ProductError):
+    """Resources that need each other, so that none can be first."""
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        super().__init__(
+            f"these need each other: {' -> '.join(map(str, keys))}",
+            hint="break the circle: one of them must not name the next",
+        )
+
+
+class MissingReferences(OrgError):
+    """What must be there and is not."""
+
+    def __init__(self, missing: Mapping[Key, Sequence[Key]]) -> None:
+        self.missing = dict(missing)
+        lines = [f"  - {key}{_needed_by(users)}" for key, users in sorted(missing.items())]
+        super().__init__(
+            "the org lacks what the project refers to:\n" + "\n".join(lines),
+            hint="create them there, mend their names in the settings, or declare them as the project's own "
+            "(ownership: own)",
+        )
+
+
+def _needed_by(users: Sequence[Key]) -> str:
+    return f", needed by {', '.join(map(str, sorted(users)))}" if users else ""
+
+
+class PlanRefused(ProductError):
+    """Changes that the platform forbids; nothing was changed."""
+
+    def __init__(self, refused: Sequence[Operation]) -> None:
+        self.refused = tuple(refused)
+        lines = [f"  - {operation.wanted.key}: {operation.reason}" for operation in refused]
+        super().__init__("nothing was changed, because this cannot be done:\n" + "\n".join(lines))
+
+
+class ApplyFailed(ProductError):
+    """Some operations failed or were interrupted; those that had begun were finished, no other was begun."""
+
+    def __init__(
+        self,
+        failed: Mapping[Operation, ProductError],
+        done: Sequence[Operation],
+        not_begun: Sequence[Operation],
+        *,
+        interrupted: bool = False,
+    ) -> None:
+        self.failed = dict(failed)
+        self.done = tuple(done)
+        self.not_begun = tuple(not_begun)
+        self.interrupted = interrupted
+        lines = [f"{operation.wanted.key}: {error}" for operation, error in failed.items()]
+        head = "interrupted" if interrupted else "apply stopped"
+        count = f"{head}: {len(done)} done, {len(failed)} failed, {len(not_begun)} not begun"
+        super().__init__(
+            "\n".join([*lines, count]), hint="run apply again once that is mended: it does only what is left"
+        )

@@ -1,0 +1,35 @@
+"""What happens while a plan is carried out, for whoever shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from genesys_deploy.deploy.operation import Operation
+    from genesys_deploy.source.errors import ProductError
+
+__all__ = ["Event", "Listener", "OperationDone", "OperationFailed", "OperationStarted"]
+
+
+@dataclass(frozen=True, slots=True)
+class OperationStarted:
+    operation: Operation
+
+
+@dataclass(frozen=True, slots=True)
+class OperationDone:
+    operation: Operation
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class OperationFailed:
+    operation: Operation
+    error: ProductError
+
+
+Event: TypeAlias = OperationStarted | OperationDone | OperationFailed
+Listener: TypeAlias = Callable[[Event], None]
+"""Called from the thread that called `apply`, one event at a time."""

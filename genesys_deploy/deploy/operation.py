@@ -1,0 +1,68 @@
+"""One step of a plan, which can describe itself and be carried out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from genesys_deploy.deploy.change import Change
+    from genesys_deploy.deploy.settling import Writer
+    from genesys_deploy.platform.org import Held
+    from genesys_deploy.resources import Key, Resource
+
+__all__ = ["Operation", "Verb"]
+
+
+class Verb(StrEnum):
+    """What is done to an object."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    REWRITE = "rewrite"
+    KEEP = "no change"
+    REFER = "not ours"
+    REFUSE = "refused"
+
+
+_IDLE = frozenset({Verb.KEEP, Verb.REFER, Verb.REFUSE})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operation:
+    """`held` is what the org has of it now; `reason` says why in a few words; `changes` say it in full."""
+
+    wanted: Resource
+    verb: Verb
+    reason: str
+    held: Held | None = None
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        return self.wanted.key
+
+    @property
+    def writes(self) -> bool:
+        return self.verb not in _IDLE
+
+    def describe(self) -> str:
+        return f"{self.verb} {self.key}: {self.reason}"
+
+    def apply(self, writer: Writer) -> Held:
+        """Carry it out; what needs nothing is answered with what is there.
+
+        Raises:
+            OrgError: the org refused or cannot be reached.
+        """
+        match self.verb, self.held:
+            case Verb.CREATE, _:
+                return writer.create(self.wanted)
+            case Verb.UPDATE, held if held:
+                return writer.update(held, self.wanted)
+            case Verb.REWRITE, held if held:
+                return writer.rewrite(held, self.wanted)
+            case _, held if held:
+                return held
+        raise AssertionError(f"{self.verb} needs an object")

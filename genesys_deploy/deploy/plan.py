@@ -1,0 +1,136 @@
+"""From what is declared and what an org has to what is to be done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from genesys_deploy.deploy.comparison import compare
+from genesys_deploy.deploy.errors import MissingReferences
+from genesys_deploy.deploy.operation import Operation, Verb
+from genesys_deploy.deploy.order import in_order
+from genesys_deploy.deploy.snapshot import take_snapshot
+from genesys_deploy.resources import Credential, FlowResource, Ownership, Recipient
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from genesys_deploy.deploy.change import Change
+    from genesys_deploy.deploy.snapshot import Snapshot
+    from genesys_deploy.platform.org import Held, Org
+    from genesys_deploy.resources import Key, Resource
+
+__all__ = ["Declared", "Plan", "plan"]
+
+SEVERAL = 3
+
+
+class Declared(Protocol):
+    """Whatever declares resources; a bundle does."""
+
+    @property
+    def resources(self) -> Sequence[Resource]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything declared, in an order in which it can be done; `snapshot` is what it was made from."""
+
+    operations: tuple[Operation, ...]
+    snapshot: Snapshot
+
+    @property
+    def changes(self) -> tuple[Operation, ...]:
+        return tuple(operation for operation in self.operations if operation.writes)
+
+    @property
+    def refused(self) -> tuple[Operation, ...]:
+        return tuple(operation for operation in self.operations if operation.verb is Verb.REFUSE)
+
+
+def plan(declared: Declared, org: Org, *, rotate: Collection[str] = ()) -> Plan:
+    """Read the org and compare; nothing is written.
+
+    Args:
+        declared: what the org should hold.
+        org: what it is compared with.
+        rotate: names of credentials to be written although they are there.
+
+    Raises:
+        MissingReferences: what must be there and is not, all at once.
+        CircularNeeds: there is no order.
+        OrgError: the org cannot be read.
+    """
+    resources = in_order(declared.resources)
+    snapshot = take_snapshot(resources, org)
+    _check_references(resources, snapshot)
+    return Plan(tuple(_operation(resource, snapshot, rotate) for resource in resources), snapshot)
+
+
+def _check_references(resources: Sequence[Resource], snapshot: Snapshot) -> None:
+    made_here = {one.key for one in resources if _can_be_made(one, resources)}
+    missing: dict[Key, list[Key]] = defaultdict(list)
+    for resource in resources:
+        if resource.key not in made_here and resource.key not in snapshot.held:
+            missing[resource.key].extend(())
+        for need in resource.needs - made_here - snapshot.held.keys():
+            missing[need].append(resource.key)
+    if missing:
+        raise MissingReferences(missing)
+
+
+def _can_be_made(resource: Resource, resources: Sequence[Resource]) -> bool:
+    """A recipient comes with a channel: it can be made only where we make the channel."""
+    if isinstance(resource, Recipient):
+        return resource.integration in {one.key for one in resources if _can_be_made(one, ())}
+    return resource.ownership is not Ownership.REFERENCE
+
+
+def _operation(wanted: Resource, snapshot: Snapshot, rotate: Collection[str]) -> Operation:
+    held = snapshot.held.get(wanted.key)
+    if held is None:
+        return Operation(wanted, Verb.CREATE, "not there")
+    if wanted.ownership is Ownership.REFERENCE:
+        return Operation(wanted, Verb.REFER, "only referred to", held)
+    compared = compare(wanted, held, snapshot.names)
+    if compared.forbidden:
+        return Operation(wanted, Verb.REFUSE, _forbidden(compared.forbidden), held, compared.forbidden)
+    if isinstance(wanted, Credential):
+        return _credential(wanted, held, rotate)
+    return _update(wanted, held, compared.changes)
+
+
+def _credential(wanted: Credential, held: Held, rotate: Collection[str]) -> Operation:
+    if wanted.name in rotate:
+        return Operation(wanted, Verb.REWRITE, "to be rotated", held)
+    return Operation(wanted, Verb.KEEP, "not comparable: an org never shows secrets", held)
+
+
+def _update(wanted: Resource, held: Held, changes: tuple[Change, ...]) -> Operation:
+    if not changes:
+        return Operation(wanted, Verb.KEEP, "as declared", held)
+    if isinstance(wanted, FlowResource) and (holder := _lock_holder(held)):
+        reason = f"{holder} has it locked for editing; have it unlocked in Architect first"
+        return Operation(wanted, Verb.REFUSE, reason, held, changes)
+    return Operation(wanted, Verb.UPDATE, _summary(changes), held, changes)
+
+
+def _forbidden(changes: Sequence[Change]) -> str:
+    return (
+        f"no org lets this be changed once it is there ({_summary(changes)}); declare it under another name"
+    )
+
+
+def _lock_holder(flow: Held) -> str:
+    for field in ("lockedUser", "lockedClient"):
+        holder = flow.wire.part(field)
+        if holder.raw:
+            return holder.text("name") or f"{field.removeprefix('locked').lower()} {holder.text('id')}"
+    return ""
+
+
+def _summary(changes: Sequence[Change]) -> str:
+    shown = "; ".join(str(change) for change in changes[:SEVERAL])
+    more = len(changes) - SEVERAL
+    return f"{shown}; and {more} more" if more > 0 else shown

@@ -1,0 +1,60 @@
+"""What an org has of that which we name, read at once and in parallel."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from genesys_deploy.resources import Ownership
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from genesys_deploy.platform.org import Held, Org
+    from genesys_deploy.resources import Key, Kind, Names, Resource
+
+__all__ = ["Snapshot", "take_snapshot"]
+
+READERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """By key, what was found."""
+
+    held: Mapping[Key, Held]
+
+    @property
+    def names(self) -> Names:
+        return {held.id: key for key, held in self.held.items()}
+
+    @property
+    def ids(self) -> dict[Key, str]:
+        return {key: held.id for key, held in self.held.items()}
+
+
+def take_snapshot(resources: Collection[Resource], org: Org) -> Snapshot:
+    """Find all declared objects and all that they need; read in full what is to be compared.
+
+    Raises:
+        OrgError: as the org says.
+    """
+    by_kind: dict[Kind, set[Key]] = defaultdict(set)
+    for key in _named(resources):
+        by_kind[key.kind].add(key)
+    compared = {resource.key for resource in resources if resource.ownership is not Ownership.REFERENCE}
+    with ThreadPoolExecutor(READERS, thread_name_prefix="read") as pool:
+        found = pool.map(lambda kind: org.shelf(kind).find(sorted(by_kind[kind])), by_kind)
+        held = [one for several in found for one in several]
+        whole = pool.map(lambda one: _read(one, org) if one.key in compared else one, held)
+        return Snapshot({one.key: one for one in whole})
+
+
+def _read(held: Held, org: Org) -> Held:
+    return org.shelf(held.key.kind).read(held)
+
+
+def _named(resources: Iterable[Resource]) -> set[Key]:
+    return {key for resource in resources for key in (resource.key, *resource.needs)}

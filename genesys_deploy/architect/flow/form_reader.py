@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from genesys_deploy.architect.flow.notes import Notes
 
-__all__ = ["find_forms", "is_empty", "read_form", "read_ref", "read_word"]
+__all__ = ["find_forms", "is_empty", "read_form", "read_ref", "read_word", "ref_parts"]
 
 _FORMS: Final = ("lit", "exp", "var", "noValue")
 _HINT: Final = 'write "lit: …" for a fixed value, "exp: …" for an expression, "noValue: true" for none'
@@ -97,9 +97,13 @@ def read_word(node: Node, what: str, notes: Notes) -> Word:
 def read_ref(node: Node, what: str, notes: Notes) -> Ref:
     """A reference by `refId`, whatever it points at."""
     word = read_word(node, what, notes)
-    found = _REF.search(word.text)
-    kind, ref_id = (found["kind"], found["id"]) if found else ("", "")
-    return Ref(word.text, kind, ref_id, word.span)
+    return Ref(word.text, *ref_parts(word.text), word.span)
+
+
+def ref_parts(text: str) -> tuple[str, str]:
+    """The kind of thing and the `refId` that a reference names, empty where it has another form."""
+    found = _REF.search(text)
+    return (found["kind"], found["id"]) if found else ("", "")
 
 
 def is_empty(node: Node | None) -> bool:

@@ -48,14 +48,14 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class ResolvedAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`social_graph` maps `<channel>_id`, `<channel>_handle`, `linkedin_url`; only for the scope `graph`."""
+    """`profile_data` is a `ProfileData`; `social_graph` maps `<channel>_id`, `<channel>_handle`, `linkedin_url`; only for the scope `graph`."""
 
     resolved: Literal[True]
     confidence: float
     customer_id: str
     matched_by: str
-    profile_data: msgspec.Raw | ProfileData
-    social_graph: dict[str, str] | None = None
+    profile_data: msgspec.Raw
+    social_graph: msgspec.Raw | None = None
     evidence: tuple[EvidenceItem, ...]
     decision_id: str
     review_id: str | None = None

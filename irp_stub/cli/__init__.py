@@ -2,8 +2,37 @@
 
 from __future__ import annotations
 
+import sys
+
+import click
+
+from irp_stub import __version__
+from irp_stub.cli.importing import import_command
+from irp_stub.cli.serving import serve_command
+from irp_stub.errors import IrpError
+
 __all__ = ["main"]
 
 
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="irp-stub")
+def irp_stub() -> None:
+    """The reference Identity Resolution Platform.
+
+    \b
+    Example:
+      IRP_API_KEY=... irp-stub serve --store sqlite:irp.db --port 8080 --sample
+    """
+
+
+irp_stub.add_command(serve_command)
+irp_stub.add_command(import_command)
+
+
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; an error of ours is a sentence and exit code 1, never a traceback."""
+    try:
+        irp_stub()
+    except IrpError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)

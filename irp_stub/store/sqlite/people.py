@@ -34,7 +34,7 @@ class SqlitePeople:
             "ifnull((SELECT customer_id FROM customer_alias WHERE alias = ?1), ?1)",
             (customer_id,),
         ).fetchone()
-        return Customer(*row[:5], msgspec.json.decode(row[5])) if row else None
+        return Customer(*(*row[:5], msgspec.json.decode(row[5]))) if row else None
 
     def profile(self, customer_id: str) -> Profile | None:
         row = self._execute(

@@ -1,0 +1,156 @@
+"""The ASGI application: find the endpoint, know the caller, read the body within bounds, answer.
+
+No framework: a request costs its endpoint and little else (see benchmarks).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from irp_stub.api.authentication import authenticate
+from irp_stub.api.endpoints import ROUTES
+from irp_stub.api.exchange import Call, Reply
+from irp_stub.api.fault_effects import Dropped, take_effect
+from irp_stub.api.problems import PROBLEM_TYPE, HttpProblem, problem_body
+from irp_stub.api.routing import Route, Router
+from irp_stub.errors import StoreFull
+from irp_stub.store.records import ApiKey
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, MutableMapping
+
+    from irp_stub.api.platform import Platform
+
+__all__ = ["Application"]
+
+Scope: TypeAlias = "MutableMapping[str, Any]"
+Receive: TypeAlias = "Callable[[], Awaitable[MutableMapping[str, Any]]]"
+Send: TypeAlias = "Callable[[MutableMapping[str, Any]], Awaitable[None]]"
+
+_log = logging.getLogger("irp_stub.api")
+_NOBODY = ApiKey("", "", b"", frozenset())
+_CORRELATION = b"inin-correlation-id"
+
+
+class Application:
+    """`max_body` in bytes; `body_timeout` in seconds, for a whole body."""
+
+    def __init__(self, platform: Platform, *, max_body: int = 65_536, body_timeout: float = 10.0) -> None:
+        self._platform = platform
+        self._router = Router(ROUTES)
+        self._max_body, self._body_timeout = max_body, body_timeout
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        headers = dict(scope["headers"])
+        correlation_id = _correlation_id(headers)
+        try:
+            answer = await self._answer(scope, headers, correlation_id, receive)
+        except HttpProblem as problem:
+            body = problem_body(problem, correlation_id)
+            answer = Reply(problem.status, body, problem.headers, PROBLEM_TYPE)
+        except Dropped:
+            return
+        await _send(answer, correlation_id, send)
+
+    async def _answer(
+        self, scope: Scope, headers: dict[bytes, bytes], correlation_id: str, receive: Receive
+    ) -> Reply:
+        route, decoder, parameters = self._router.find(scope["method"], scope["path"])
+        platform = self._platform
+        key = authenticate(platform, headers, route.scope) if route.scope else _NOBODY
+        message = decode(decoder, await self._body(headers, receive)) if decoder else None
+        if platform.faults and route.scope:
+            effect = platform.faults.effect_on(route.name, message, parameters)
+            if effect and (instead := await take_effect(effect, scope, receive)) is not None:
+                return instead
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1"))) if route.query else {}
+        return await _handle(route, platform, Call(key, message, parameters, headers, query, correlation_id))
+
+    async def _body(self, headers: dict[bytes, bytes], receive: Receive) -> bytes:
+        length = headers.get(b"content-length", b"0")
+        if length.isdigit() and int(length[:12]) > self._max_body:
+            raise self._too_large()
+        event = await self._receive(receive)
+        body: bytes = event.get("body", b"")
+        while event.get("more_body"):
+            event = await self._receive(receive)
+            body += event.get("body", b"")
+            if len(body) > self._max_body:
+                raise self._too_large()
+        if len(body) > self._max_body:
+            raise self._too_large()
+        return body
+
+    async def _receive(self, receive: Receive) -> MutableMapping[str, Any]:
+        try:
+            event = await asyncio.wait_for(receive(), self._body_timeout)
+        except TimeoutError:
+            raise HttpProblem(HTTPStatus.REQUEST_TIMEOUT, "the body did not arrive in time") from None
+        if event["type"] == "http.disconnect":
+            raise Dropped
+        return event
+
+    def _too_large(self) -> HttpProblem:
+        return HttpProblem(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            f"a request has at most {self._max_body} bytes",
+            ((b"connection", b"close"),),
+        )
+
+
+def decode(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:
+    """The message in a body.
+
+    Raises:
+        HttpProblem: 400 for what is no JSON, 422 for JSON of another shape.
+    """
+    try:
+        return decoder.decode(body)
+    except msgspec.ValidationError as error:
+        raise HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise HttpProblem(HTTPStatus.BAD_REQUEST, f"the body is no JSON: {error}") from None
+
+
+async def _handle(route: Route, platform: Platform, call: Call) -> Reply:
+    try:
+        return await route.handler(platform, call)
+    except HttpProblem:
+        raise
+    except StoreFull:
+        _log.exception("the store is full")
+        raise HttpProblem(
+            HTTPStatus.INSUFFICIENT_STORAGE, "the store has no room; nothing was changed"
+        ) from None
+    except Exception:  # noqa: BLE001  (the last line of defence: one request fails, the platform goes on)
+        _log.exception("%s failed (correlation %s)", route.name, call.correlation_id)
+        raise HttpProblem(
+            HTTPStatus.INTERNAL_SERVER_ERROR, "this should not happen; the log has more by the correlation id"
+        ) from None
+
+
+def _correlation_id(headers: dict[bytes, bytes]) -> str:
+    given = headers.get(_CORRELATION, b"")
+    if 0 < len(given) <= 128 and all(0x21 <= byte <= 0x7E for byte in given):
+        return given.decode("ascii")
+    return secrets.token_hex(16)
+
+
+async def _send(answer: Reply, correlation_id: str, send: Send) -> None:
+    headers = [
+        (b"content-type", answer.content_type),
+        (b"content-length", str(len(answer.body)).encode()),
+        (_CORRELATION, correlation_id.encode()),
+        *answer.headers,
+    ]
+    await send({"type": "http.response.start", "status": int(answer.status), "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body})

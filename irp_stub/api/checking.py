@@ -1,0 +1,53 @@
+"""POST /api/v1/bot-check and /api/v1/unresolved."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from irp_stub.api.answers import BotCheckAnswer, Logged
+from irp_stub.api.claims import plain_id, plain_text
+from irp_stub.api.exchange import Reply, reply
+from irp_stub.guard.bots import Indicator, Sender
+from irp_stub.identity.handle import read_handle
+from irp_stub.store.records import Unresolved
+
+if TYPE_CHECKING:
+    from irp_stub.api.exchange import Call
+    from irp_stub.api.platform import Platform
+    from irp_stub.api.requests import BotCheckRequest, UnresolvedRequest
+
+__all__ = ["check_bot", "log_unresolved"]
+
+
+async def check_bot(platform: Platform, call: Call) -> Reply:
+    """Look for the indicators of a bot."""
+    request: BotCheckRequest = call.message
+    sender = Sender(
+        request.channel.strip().lower(), plain_id(request.user_id), request.text, request.account_created_at
+    )
+    found = platform.bots(sender, time.time())
+    return reply(
+        BotCheckAnswer(
+            is_bot=bool(found.indicators),
+            known_bot=Indicator.KNOWN_BOT in found.indicators,
+            spam_keyword=Indicator.SPAM_KEYWORD in found.indicators,
+            young_account=Indicator.YOUNG_ACCOUNT in found.indicators,
+            reason=found.reason.value if found.reason else None,
+        )
+    )
+
+
+async def log_unresolved(platform: Platform, call: Call) -> Reply:
+    """Keep a sender whom nobody knew; a conversation is kept once."""
+    request: UnresolvedRequest = call.message
+    handle = read_handle(request.handle)
+    unresolved = Unresolved(
+        request.channel.strip().lower(),
+        plain_id(request.user_id),
+        handle.name if handle else None,
+        plain_text(request.conversation_id),
+        plain_text(request.reason),
+    )
+    await platform.store.write(lambda tables: tables.logs.log_unresolved(unresolved, time.time()))
+    return reply(Logged(), 202)

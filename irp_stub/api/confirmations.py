@@ -1,0 +1,38 @@
+"""Accounts that were seen again: written a second later, many at once, and nobody waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from irp_stub.identity.change import Confirm
+
+if TYPE_CHECKING:
+    from irp_stub.store.protocol import Store
+
+__all__ = ["Confirmations"]
+
+_DELAY = 1.0
+
+
+class Confirmations:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._seen: set[int] = set()
+        self._task: asyncio.Task[None] | None = None
+
+    def add(self, identity_id: int) -> None:
+        self._seen.add(identity_id)
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._write_later())
+
+    async def flush(self) -> None:
+        seen, self._seen = self._seen, set()
+        if seen:
+            changes = tuple(map(Confirm, seen))
+            await self._store.write(lambda tables: tables.graph.apply(changes, time.time()))
+
+    async def _write_later(self) -> None:
+        await asyncio.sleep(_DELAY)
+        await self.flush()

@@ -1,0 +1,42 @@
+"""One request and its reply, between the server and the endpoints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from irp_stub.store.records import ApiKey
+
+__all__ = ["JSON_TYPE", "Call", "Reply", "reply"]
+
+JSON_TYPE = b"application/json"
+_encode = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request that is authenticated and decoded. `message` is of the endpoint's request type."""
+
+    key: ApiKey
+    message: Any = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[bytes, bytes] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    correlation_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    status: int
+    body: bytes
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+    content_type: bytes = JSON_TYPE
+
+
+def reply(answer: object, status: int = 200, headers: tuple[tuple[bytes, bytes], ...] = ()) -> Reply:
+    return Reply(status, _encode(answer), headers)

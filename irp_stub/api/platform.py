@@ -1,0 +1,79 @@
+"""The platform at work: a store, and the rooms that stand on it, put together once at start."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from irp_stub.api.confirmations import Confirmations
+from irp_stub.api.decisions import RecentDecisions
+from irp_stub.api.faults import NO_FAULTS, Faults
+from irp_stub.crm.profile_cache import ProfileCache
+from irp_stub.errors import NotConfigured
+from irp_stub.guard.bots import BotCheck
+from irp_stub.guard.keys import ALL_SCOPES, ENVIRONMENT_KEY, Keyring, hashed, salt_of
+from irp_stub.guard.rate_limit import SlidingWindow
+from irp_stub.guard.security_log import SecurityLog
+from irp_stub.guard.spam import SpamKeywords
+from irp_stub.identity.model import Policy
+from irp_stub.samples import sample_bots, spam_keywords
+from irp_stub.store.records import ApiKey
+
+if TYPE_CHECKING:
+    from irp_stub.store.protocol import Store, Tables
+
+__all__ = ["Platform", "open_platform"]
+
+
+@dataclass(slots=True)
+class Platform:
+    store: Store
+    keyring: Keyring
+    security: SecurityLog
+    bots: BotCheck
+    profiles: ProfileCache
+    confirmations: Confirmations
+    policy: Policy = field(default_factory=Policy)
+    limiter: SlidingWindow = field(default_factory=SlidingWindow)
+    decisions: RecentDecisions = field(default_factory=RecentDecisions)
+    faults: Faults = NO_FAULTS
+
+    async def close(self) -> None:
+        await self.confirmations.flush()
+        self.store.close()
+
+
+def open_platform(store: Store, first_key: str | None, faults: Faults = NO_FAULTS) -> Platform:
+    """Put the rooms together; `first_key` is the secret of a key with every scope.
+
+    Raises:
+        NotConfigured: there is no key, neither given nor in the store.
+    """
+    salt = store.transact(lambda tables: _prepare(tables, first_key))
+    keys = store.read.access.keys(time.time())
+    if not keys:
+        hint = "set the environment variable IRP_API_KEY to a secret of your own"
+        raise NotConfigured("nobody could call this platform: it has no API key", hint=hint)
+    keyring = Keyring(salt, keys)
+    return Platform(
+        store,
+        keyring,
+        SecurityLog(salt),
+        BotCheck(store.read.access, SpamKeywords(spam_keywords())),
+        ProfileCache(store.read.people),
+        Confirmations(store),
+        faults=faults,
+    )
+
+
+def _prepare(tables: Tables, first_key: str | None) -> bytes:
+    now = time.time()
+    salt = salt_of(tables)
+    tables.access.add_known_bots(sample_bots())
+    if first_key:
+        key = ApiKey(ENVIRONMENT_KEY, "IRP_API_KEY", hashed(first_key, salt), frozenset(ALL_SCOPES))
+        tables.access.put_key(key, now)
+    else:
+        tables.access.revoke_key(ENVIRONMENT_KEY, now)
+    return salt

@@ -1,0 +1,84 @@
+"""The HTTP server: uvicorn, with the address told once it is bound, and a graceful stop."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from irp_stub.api.application import Application
+from irp_stub.api.fault_effects import TRANSPORT
+from irp_stub.errors import NotConfigured
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from irp_stub.api.platform import Platform
+
+__all__ = ["serve"]
+
+
+class _Protocol(HttpToolsProtocol):
+    """Hands the connection to the application, so that a fault can drop it."""
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        extensions: dict[str, Any] = {TRANSPORT: self.transport}
+        self.scope["extensions"] = extensions
+
+
+def serve(platform: Platform, host: str, port: int, *, on_bound: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT; `on_bound` is told the URL once connections are accepted.
+
+    Raises:
+        NotConfigured: the address cannot be bound.
+    """
+    listening = _bind(host, port)
+    config = uvicorn.Config(
+        Application(platform),
+        http=_Protocol,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=10,
+        backlog=2048,
+    )
+    url = f"http://{_printable(host)}:{listening.getsockname()[1]}"
+    server = _Server(config, platform, lambda: on_bound(url))
+    server.run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, platform: Platform, on_started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._platform = platform
+        self._on_started = on_started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._on_started()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        await self._platform.close()
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family: Any = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        hint = "choose another --port, or 0 for any that is free"
+        raise NotConfigured(f"cannot listen on {host}:{port}: {error.strerror}", hint=hint) from None
+    return listening
+
+
+def _printable(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

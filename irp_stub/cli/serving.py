@@ -1,0 +1,47 @@
+"""`irp-stub serve`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+__all__ = ["serve_command"]
+
+
+@click.command("serve")
+@click.option("--store", "location", required=True, metavar="sqlite:PATH", help="Where everything is kept.")
+@click.option("--port", required=True, type=click.IntRange(0, 65535), help="0: any free one; it is printed.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--faults", "faults_file", type=click.Path(path_type=Path), help="Misbehave as this YAML file says."
+)
+@click.option("--sample", is_flag=True, help="Bring in the sample customers first.")
+def serve_command(location: str, port: int, host: str, faults_file: Path | None, sample: bool) -> None:
+    """Serve the platform until it is stopped (SIGTERM, Ctrl-C).
+
+    The environment variable IRP_API_KEY is the secret of a first key with every scope. Once connections are
+    accepted, one line tells the address: listening on http://127.0.0.1:PORT
+
+    \b
+    Example:
+      IRP_API_KEY=... irp-stub serve --store sqlite:irp.db --port 0 --sample
+    """
+    from irp_stub.api.faults import NO_FAULTS, read_faults
+    from irp_stub.api.platform import open_platform
+    from irp_stub.api.server import serve
+    from irp_stub.logs import log_to_stderr
+    from irp_stub.store.location import open_store
+
+    log_to_stderr()
+    faults = read_faults(faults_file) if faults_file else NO_FAULTS
+    store = open_store(location)
+    if sample:
+        from irp_stub.crm.importing import ImportReport, import_people
+        from irp_stub.samples import sample_customers
+
+        for _ in import_people(sample_customers(), store, ImportReport()):
+            pass
+    platform = open_platform(store, os.environ.get("IRP_API_KEY"), faults)
+    serve(platform, host, port, on_bound=lambda url: click.echo(f"listening on {url}"))

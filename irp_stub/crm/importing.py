@@ -1,0 +1,65 @@
+"""Bring customers in from NDJSON: line by line, in transactions of a thousand, with a report of what was refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from irp_stub.crm.person_line import read_person
+from irp_stub.errors import BadFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from irp_stub.store.protocol import Store, Tables
+    from irp_stub.store.records import Person
+
+__all__ = ["ImportReport", "Rejected", "import_people"]
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A line, or an account of it, that was not taken, and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(slots=True)
+class ImportReport:
+    customers: int = 0
+    identities: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+def import_people(lines: Iterable[bytes], store: Store, report: ImportReport) -> Iterator[None]:
+    """Import and fill the report; a batch at each step, so that progress can be shown."""
+    numbered = iter(enumerate(lines, 1))
+    while batch := list(islice(numbered, _BATCH)):
+        people = list(_read(batch, report))
+        store.transact(partial(_put, people, report))
+        yield
+
+
+def _read(batch: list[tuple[int, bytes]], report: ImportReport) -> Iterator[tuple[int, Person]]:
+    for number, line in batch:
+        if not line.strip():
+            continue
+        try:
+            yield number, read_person(line)
+        except BadFile as error:
+            report.rejected.append(Rejected(number, error.message))
+
+
+def _put(people: list[tuple[int, Person]], report: ImportReport, tables: Tables) -> None:
+    for number, person in people:
+        refused = tables.people.put(person)
+        report.customers += 1
+        report.identities += len(person.accounts) - len(refused)
+        for account in refused:
+            reason = f"an account on {account.channel} belongs to another customer, and stays there"
+            report.rejected.append(Rejected(number, reason))

@@ -1,0 +1,58 @@
+"""Profiles kept for a while, never longer than five minutes, and never after somebody said that they changed."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from irp_stub.store.protocol import People
+    from irp_stub.store.records import Profile
+
+__all__ = ["MAX_TTL", "CachedProfile", "ProfileCache"]
+
+MAX_TTL = 300.0
+
+
+class CachedProfile(NamedTuple):
+    """`age` in seconds."""
+
+    profile: Profile
+    age: float
+
+
+class ProfileCache:
+    def __init__(
+        self,
+        people: People,
+        *,
+        ttl: float = MAX_TTL,
+        capacity: int = 50_000,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._people, self._clock = people, clock
+        self._ttl, self._capacity = min(ttl, MAX_TTL), capacity
+        self._entries: dict[str, tuple[float, Profile]] = {}
+
+    def get(self, customer_id: str) -> CachedProfile | None:
+        now = self._clock()
+        entry = self._entries.get(customer_id)
+        if entry is not None and now - entry[0] < self._ttl:
+            return CachedProfile(entry[1], now - entry[0])
+        profile = self._people.profile(customer_id)
+        if profile is None:
+            return None
+        self._keep(customer_id, profile, now)
+        return CachedProfile(profile, 0.0)
+
+    def forget(self, customer_ids: Iterable[str]) -> None:
+        for customer_id in customer_ids:
+            self._entries.pop(customer_id, None)
+
+    def _keep(self, customer_id: str, profile: Profile, now: float) -> None:
+        self._entries.pop(customer_id, None)
+        if len(self._entries) >= self._capacity:
+            self._entries.pop(next(iter(self._entries)))
+        self._entries[customer_id] = (now, profile)

@@ -1,0 +1,139 @@
+"""What the platform asks of a store, whatever it stands on.
+
+`Store.read` answers on the caller's thread from what is committed. What changes anything goes through
+`Store.write`, in one transaction, and is on the disk when its value comes back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from irp_stub.identity.change import Change, ReviewNeeded
+    from irp_stub.identity.view import View
+    from irp_stub.store.records import (
+        ApiKey,
+        Customer,
+        KeptAnswer,
+        Lead,
+        Person,
+        PlatformAccount,
+        Profile,
+        Review,
+        Unresolved,
+    )
+
+__all__ = ["Access", "Graph", "Leads", "Logs", "People", "Reviews", "Store", "Tables"]
+
+T = TypeVar("T")
+
+
+class Graph(Protocol):
+    def apply(self, changes: Iterable[Change], now: float) -> frozenset[str]:
+        """Apply the changes of a decision; out come the customers whose profile is another now."""
+
+    def rule_out(self, channel: str, account_key: str, customer_id: str, now: float) -> None: ...
+
+
+class People(Protocol):
+    def customer(self, customer_id: str) -> Customer | None:
+        """The customer, also by the id of one that was merged into it."""
+
+    def profile(self, customer_id: str) -> Profile | None: ...
+
+    def put(self, person: Person) -> tuple[PlatformAccount, ...]:
+        """Add or renew a customer; out come the accounts that are somebody else's and stay so."""
+
+
+class Reviews(Protocol):
+    def find(self, needed: ReviewNeeded) -> str | None: ...
+
+    def ask(self, needed: ReviewNeeded, review_id: str, decision_id: str, now: float) -> str:
+        """The id of the review that covers it: an earlier one, or a new one by the id given."""
+
+    def get(self, review_id: str) -> Review | None: ...
+
+    def open(self, limit: int, after: float = 0.0) -> list[Review]: ...
+
+    def decide(self, review_id: str, decision: str, by: str, now: float) -> bool:
+        """False where it was decided before."""
+
+
+class Leads(Protocol):
+    def get(self, lead_id: str) -> Lead | None: ...
+
+    def of_account(self, channel: str, account_key: str) -> Lead | None: ...
+
+    def of_email(self, address: str) -> Lead | None: ...
+
+    def of_conversation(self, conversation_id: str) -> Lead | None: ...
+
+    def add(self, lead: Lead) -> None: ...
+
+    def know_by(self, lead_id: str, channel: str, account_keys: Iterable[str]) -> None: ...
+
+    def delete(self, lead_id: str) -> bool: ...
+
+    def kept_answer(self, key: str) -> KeptAnswer | None: ...
+
+    def keep_answer(self, key: str, answer: KeptAnswer, now: float) -> None: ...
+
+
+class Logs(Protocol):
+    def keep_decision(self, decision_id: str, customer_id: str | None, record: bytes, now: float) -> None: ...
+
+    def decision(self, decision_id: str) -> bytes | None: ...
+
+    def log_unresolved(self, unresolved: Unresolved, now: float) -> bool: ...
+
+    def audit(self, actor: str, action: str, customer_id: str | None, detail: str, now: float) -> None: ...
+
+
+class Access(Protocol):
+    def fact(self, name: str) -> bytes | None: ...
+
+    def set_fact(self, name: str, value: bytes) -> None: ...
+
+    def keys(self, now: float) -> tuple[ApiKey, ...]: ...
+
+    def put_key(self, key: ApiKey, now: float) -> None: ...
+
+    def revoke_key(self, key_id: str, now: float) -> bool: ...
+
+    def is_known_bot(self, channel: str, user_id: str) -> bool: ...
+
+    def add_known_bots(self, bots: Iterable[tuple[str, str]]) -> None: ...
+
+
+class Tables(Protocol):
+    """What a store holds, by subject."""
+
+    @property
+    def view(self) -> View: ...
+    @property
+    def graph(self) -> Graph: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def reviews(self) -> Reviews: ...
+    @property
+    def leads(self) -> Leads: ...
+    @property
+    def logs(self) -> Logs: ...
+    @property
+    def access(self) -> Access: ...
+
+
+class Store(Protocol):
+    @property
+    def read(self) -> Tables: ...
+
+    async def write(self, work: Callable[[Tables], T]) -> T:
+        """Run `work` in a transaction of its own; its value comes back once it is on the disk."""
+
+    def transact(self, work: Callable[[Tables], T]) -> T:
+        """The same at once, for whoever has no event loop; not beside `write`."""
+
+    def close(self) -> None: ...

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from genesys_deploy.local_org.org import Org
     from genesys_deploy.local_org.settings import OAuthClient
 
-__all__ = ["ROUTES", "Token", "authorize", "check_permission"]
+__all__ = ["ROUTES", "Token", "authorize", "check_permission", "issue_token"]
 
 
 class Token(Row, frozen=True, kw_only=True):
@@ -77,11 +77,22 @@ def _log_in(org: Org, request: Request) -> Answer:
     if form.get("grant_type") != ["client_credentials"]:
         return _refused("unsupported_grant_type", "only client_credentials is answered here")
     lifetime = org.settings.token_seconds
-    token = Token(
-        id=secrets.token_urlsafe(32), client_id=client.id, expires=org.now() + timedelta(seconds=lifetime)
+    return ok(
+        {
+            "access_token": issue_token(org, client.id, lifetime).id,
+            "token_type": "bearer",
+            "expires_in": lifetime,
+        }
     )
-    org.table(Token).put(token)
-    return ok({"access_token": token.id, "token_type": "bearer", "expires_in": lifetime})
+
+
+def issue_token(org: Org, client_id: str, seconds: int) -> Token:
+    """A new token; those that have expired are forgotten."""
+    tokens, now = org.table(Token), org.now()
+    for expired in tokens.where(lambda token: token.expires <= now):
+        tokens.remove(expired.id)
+    expires = now + timedelta(seconds=seconds)
+    return tokens.put(Token(id=secrets.token_urlsafe(32), client_id=client_id, expires=expires))
 
 
 def _authenticated(org: Org, request: Request, form: dict[str, list[str]]) -> OAuthClient | None:

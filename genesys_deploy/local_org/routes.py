@@ -5,13 +5,17 @@ from __future__ import annotations
 from genesys_deploy.local_org import (
     action_drafts,
     actions,
+    conversations,
     credentials,
     datatables,
     flow_exports,
     flow_jobs,
     flows,
+    inbound,
     integrations,
+    local_api,
     oauth,
+    open_messaging,
     organization,
     recipients,
     routing,
@@ -34,5 +38,9 @@ ROUTES = RouteTable(
         *flows.ROUTES,
         *datatables.ROUTES,
         *recipients.ROUTES,
+        *open_messaging.ROUTES,
+        *inbound.ROUTES,
+        *conversations.ROUTES,
+        *local_api.ROUTES,
     )
 )

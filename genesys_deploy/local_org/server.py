@@ -11,6 +11,7 @@ import uvicorn
 
 from genesys_deploy.local_org.application import application
 from genesys_deploy.local_org.org import Org
+from genesys_deploy.local_org.runs import resume
 from genesys_deploy.local_org.store import Store
 from genesys_deploy.source.errors import ProductError
 
@@ -79,6 +80,7 @@ def serve(
     org.url = f"http://{host}:{listening.getsockname()[1]}"
     if kept is not None:
         org.changed = lambda: kept.save(org)
+    resume(org)
     return RunningOrg(org, uvicorn.Server(_config(application(org))), listening)
 
 

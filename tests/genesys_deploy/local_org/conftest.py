@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import threading
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +15,7 @@ from genesys_deploy.local_org.server import serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from email.message import Message
 
     from genesys_deploy.local_org.server import RunningOrg
 
@@ -39,3 +45,59 @@ def log_in(sdk: Any, running: RunningOrg) -> Callable[..., Any]:
 @pytest.fixture
 def client(log_in: Callable[..., Any]) -> Any:
     return log_in()
+
+
+@dataclass(frozen=True)
+class Call:
+    path: str
+    headers: Message
+    body: Any
+
+
+class Service:
+    """A web service that answers as it is told, the last answer over and over, and remembers its calls."""
+
+    def __init__(self) -> None:
+        self.answers: list[tuple[int, Any]] = [(200, {})]
+        self.calls: list[Call] = []
+        self.hold = threading.Event()
+        self.hold.set()
+        service = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                length = int(self.headers.get("Content-Length") or 0)
+                body = json.loads(self.rfile.read(length) or b"null")
+                service.calls.append(Call(self.path, self.headers, body))
+                status, answer = service.answers[0] if len(service.answers) == 1 else service.answers.pop(0)
+                service.hold.wait(timeout=10)
+                content = json.dumps(answer).encode()
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                    self.send_response(status)
+                    self.send_header("Content-Type", "application/json")
+                    self.send_header("Content-Length", str(len(content)))
+                    self.end_headers()
+                    self.wfile.write(content)
+
+            do_GET = do_POST  # noqa: N815
+
+            def log_message(self, *arguments: object) -> None:
+                """Silent."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/api"
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self._thread.start()
+
+    def stop(self) -> None:
+        self.hold.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    made = Service()
+    yield made
+    made.stop()

@@ -1,0 +1,105 @@
+"""Conversations as the org keeps them: messages, participants, and the run of a flow for each message."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from genesys_deploy.local_org.table import Row
+
+__all__ = ["Conversation", "Media", "Participant", "Purpose", "Run", "RunStatus", "Said"]
+
+
+class Purpose(StrEnum):
+    CUSTOMER = "customer"
+    WORKFLOW = "workflow"
+    ACD = "acd"
+
+
+class Media(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    url: str = ""
+    name: str = ""
+    mime: str = ""
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """A message; `inbound` ones are the customer's."""
+
+    id: str
+    time: str
+    text: str | None
+    inbound: bool = True
+    media: tuple[Media, ...] = ()
+
+
+class Participant(msgspec.Struct, frozen=True, kw_only=True):
+    """`attributes` are the participant data; only the customer's are ever written by a flow.
+
+    The rest is what a queue was given with the conversation; ids are empty where the org has no such object.
+    """
+
+    id: str
+    purpose: Purpose
+    name: str
+    start: str
+    end: str = ""
+    attributes: dict[str, str] = msgspec.field(default_factory=dict)
+    queue_id: str = ""
+    priority: int = 0
+    skills: tuple[tuple[str, str], ...] = ()
+    language: tuple[str, str] | None = None
+
+
+class Conversation(Row, frozen=True, kw_only=True):
+    """`end` is empty while it is open; the first participant is the customer."""
+
+    recipient_id: str
+    messenger_type: str
+    sender_id: str
+    sender_name: str
+    authenticated: bool
+    start: str
+    participants: tuple[Participant, ...]
+    messages: tuple[Said, ...] = ()
+    end: str = ""
+
+    @property
+    def customer(self) -> Participant:
+        return self.participants[0]
+
+    @property
+    def waiting(self) -> Participant | None:
+        """The queue in which the conversation is now."""
+        return next((one for one in self.participants if one.purpose is Purpose.ACD and not one.end), None)
+
+
+class RunStatus(StrEnum):
+    """`ERROR`: the run broke, or there was nothing to run; the message is kept all the same."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    ERROR = "error"
+
+
+class Run(Row, frozen=True, kw_only=True):
+    """One message through a flow; `events` and `ending` in the words of the trace."""
+
+    conversation_id: str
+    message_id: str
+    is_new_conversation: bool
+    status: RunStatus = RunStatus.WAITING
+    flow_name: str = ""
+    flow_version: str = ""
+    start: str = ""
+    end: str = ""
+    events: tuple[dict[str, Any], ...] = ()
+    ending: dict[str, Any] | None = None
+    error: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in {RunStatus.DONE, RunStatus.ERROR}

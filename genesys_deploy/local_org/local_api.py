@@ -1,0 +1,133 @@
+"""What only a local org has, outside `/api/v2`: messages of native channels, and what became of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from genesys_deploy.local_org.conversation_model import Conversation, Media, Run
+from genesys_deploy.local_org.deliveries import Incoming, deliver
+from genesys_deploy.local_org.exchange import Answer, Request, ok
+from genesys_deploy.local_org.org import new_id
+from genesys_deploy.local_org.recipient_model import Recipient, find_recipient, recipients
+from genesys_deploy.local_org.refusal import Refusal, missing_field, not_found
+from genesys_deploy.local_org.route import Route
+from genesys_deploy.local_org.settings import NATIVE_MESSENGERS
+
+if TYPE_CHECKING:
+    from genesys_deploy.local_org.org import Org
+
+__all__ = ["ROUTES"]
+
+
+class Sender(msgspec.Struct, frozen=True):
+    id: str
+    name: str = ""
+
+
+class AttachmentBody(msgspec.Struct, frozen=True, rename="camel"):
+    id: str = ""
+    url: str = ""
+    name: str = ""
+    mime: str = ""
+
+
+class MessageBody(
+    msgspec.Struct,
+    frozen=True,
+    rename={"sender": "from", "messenger_type": "messengerType", "conversation_id": "conversationId"},
+):
+    """`recipient` by id or name; `messengerType` stands for the first recipient of that type."""
+
+    sender: Sender
+    recipient: str = ""
+    messenger_type: str = ""
+    text: str | None = None
+    attachments: tuple[AttachmentBody, ...] = ()
+    attributes: dict[str, str] = msgspec.field(default_factory=dict)
+    conversation_id: str = ""
+    authenticated: bool = False
+
+
+class RecipientBody(msgspec.Struct, frozen=True, rename="camel"):
+    messenger_type: str
+    name: str
+
+
+def _send(org: Org, request: Request) -> Answer:
+    """202: the message is kept; the run of its flow goes on."""
+    if "json" not in request.headers.get("content-type", ""):
+        raise Refusal(415, "unsupported.media.type", "Send the message as application/json")
+    body = request.body(MessageBody)
+    wanted = body.recipient or body.messenger_type
+    if not wanted or not body.sender.id:
+        raise missing_field("recipient" if not wanted else "from.id")
+    recipient = find_recipient(org, wanted)
+    if recipient is None:
+        raise not_found("Recipient", wanted)
+    incoming = Incoming(
+        recipient=recipient,
+        sender_id=body.sender.id,
+        sender_name=body.sender.name,
+        text=body.text,
+        media=tuple(_media(attachment) for attachment in body.attachments),
+        attributes=body.attributes,
+        authenticated=body.authenticated,
+        conversation_id=body.conversation_id,
+    )
+    return Answer(202, {"conversationId": deliver(org, incoming), "messageId": incoming.message_id})
+
+
+def _media(attachment: AttachmentBody) -> Media:
+    return Media(id=attachment.id or new_id(), url=attachment.url, name=attachment.name, mime=attachment.mime)
+
+
+def _trace(org: Org, request: Request) -> Answer:
+    """Every run of the conversation, with its events from the first to the last."""
+    conversation = org.table(Conversation)[request.path["conversationId"]]
+    runs = org.table(Run).where(lambda run: run.conversation_id == conversation.id)
+    return ok(
+        {
+            "conversationId": conversation.id,
+            "open": not conversation.end,
+            "done": all(run.is_over for run in runs),
+            "runs": [_run(run) for run in runs],
+        }
+    )
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {
+        "id": run.id,
+        "messageId": run.message_id,
+        "isNewConversation": run.is_new_conversation,
+        "status": run.status.value,
+        "flow": run.flow_name,
+        "version": run.flow_version,
+        "start": run.start,
+        "end": run.end,
+        "error": run.error or None,
+        "ending": run.ending,
+        "events": run.events,
+    }
+
+
+def _connect(org: Org, request: Request) -> Answer:
+    """Connect another native address, which on the platform is done in the admin pages."""
+    body = request.body(RecipientBody)
+    if body.messenger_type not in NATIVE_MESSENGERS:
+        known = ", ".join(NATIVE_MESSENGERS)
+        raise Refusal(400, "invalid.value", f"{body.messenger_type} is no native messenger; known: {known}")
+    now = org.stamp()
+    recipient = Recipient(
+        id=new_id(), name=body.name, messenger_type=body.messenger_type, created=now, modified=now
+    )
+    return ok({"id": recipients(org).put(recipient).id})
+
+
+ROUTES = (
+    Route("POST", "/local/messages", _send),
+    Route("POST", "/local/recipients", _connect),
+    Route("GET", "/local/conversations/{conversationId}/trace", _trace),
+)

@@ -1,0 +1,88 @@
+"""What the events of a run do to its conversation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from genesys_deploy.local_org.conversation_model import Conversation, Participant, Purpose, Run, Said
+from genesys_deploy.local_org.conversations import set_attributes
+from genesys_deploy.local_org.org import new_id
+from genesys_deploy.local_org.routing import Language, Queue, Skill
+from genesys_deploy.simulate.events import (
+    Disconnected,
+    FlowEnded,
+    FlowStarted,
+    ParticipantDataSet,
+    QueueReached,
+    ResponseSent,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from genesys_deploy.local_org.org import Org
+    from genesys_deploy.local_org.table import Table
+    from genesys_deploy.simulate.events import Event
+
+__all__ = ["apply_event"]
+
+
+def apply_event(org: Org, run: Run, event: Event) -> None:
+    """Change the conversation as the event says; most events change nothing. The lock is held."""
+    conversation = org.table(Conversation)[run.conversation_id]
+    match event:
+        case FlowStarted(name=name):
+            _join(
+                org,
+                conversation,
+                Participant(id=run.id, purpose=Purpose.WORKFLOW, name=name, start=org.stamp()),
+            )
+        case ParticipantDataSet(name=name, value=value):
+            set_attributes(org, conversation.id, conversation.customer.id, {name: value})
+        case ResponseSent(text=text):
+            said = Said(id=new_id(), time=org.stamp(), text=text, inbound=False)
+            org.table(Conversation).change(conversation.id, messages=(*conversation.messages, said))
+        case QueueReached():
+            _transfer(org, conversation, event)
+        case Disconnected():
+            _end(org, conversation, lambda _: True)
+            org.table(Conversation).change(conversation.id, end=org.stamp())
+        case FlowEnded():
+            _end(org, conversation, lambda one: one.id == run.id)
+
+
+def _join(org: Org, conversation: Conversation, participant: Participant) -> None:
+    org.table(Conversation).change(conversation.id, participants=(*conversation.participants, participant))
+
+
+def _end(org: Org, conversation: Conversation, leaves: Callable[[Participant], bool]) -> Conversation:
+    now = org.stamp()
+    left = tuple(
+        msgspec.structs.replace(one, end=now) if leaves(one) and not one.end else one
+        for one in conversation.participants
+    )
+    return org.table(Conversation).change(conversation.id, participants=left)
+
+
+def _transfer(org: Org, conversation: Conversation, reached: QueueReached) -> None:
+    """Into the queue; out of the one in which the conversation waited before."""
+    moved = _end(org, conversation, lambda one: one.purpose is Purpose.ACD)
+    language = reached.language_skill
+    queue = Participant(
+        id=new_id(),
+        purpose=Purpose.ACD,
+        name=reached.queue,
+        start=org.stamp(),
+        queue_id=_id(org.table(Queue), reached.queue),
+        priority=reached.priority,
+        skills=tuple((_id(org.table(Skill), name), name) for name in reached.skills),
+        language=(_id(org.table(Language), language), language) if language else None,
+    )
+    _join(org, moved, queue)
+
+
+def _id(table: Table[Queue] | Table[Skill] | Table[Language], name: str) -> str:
+    found = table.find(lambda row: row.name.casefold() == name.casefold())
+    return found.id if found else ""

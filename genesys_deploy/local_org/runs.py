@@ -1,0 +1,131 @@
+"""Runs of published flows: one for each message, one after the other within a conversation."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from genesys_deploy.local_org.conversation_model import Conversation, Run, RunStatus
+from genesys_deploy.local_org.flow_model import Flow, published_text
+from genesys_deploy.local_org.outcomes import apply_event
+from genesys_deploy.local_org.programs import Source, compiled, source_of
+from genesys_deploy.local_org.recipient_model import recipients
+from genesys_deploy.local_org.run_inputs import inputs_of
+from genesys_deploy.local_org.trace import told
+from genesys_deploy.local_org.world import OrgWorld
+from genesys_deploy.simulate.errors import SimulationError
+from genesys_deploy.simulate.interpreter import start, step
+from genesys_deploy.source.errors import ProductError
+
+if TYPE_CHECKING:
+    from genesys_deploy.local_org.org import Org
+    from genesys_deploy.simulate.endings import Ending
+    from genesys_deploy.simulate.events import Event
+    from genesys_deploy.simulate.inputs import Inputs
+
+__all__ = ["line_up", "resume"]
+
+log = logging.getLogger(__name__)
+KEPT_TRACES = 500
+"""Runs older than so many lose their events, so that an org that lives long stays small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    source: Source
+    inputs: Inputs
+
+
+def line_up(org: Org, run: Run) -> None:
+    """Run it as soon as no earlier message of the conversation is being worked on. The lock is held."""
+    org.table(Run).put(run)
+    if _next(org, run.conversation_id) == run:
+        _submit(org, run)
+
+
+def resume(org: Org) -> None:
+    """Take up what an org that was stopped in the middle had not done."""
+    with org.lock:
+        unfinished = org.table(Run).where(lambda run: not run.is_over)
+        for run in unfinished:
+            org.table(Run).change(run.id, status=RunStatus.WAITING, events=())
+        for conversation_id in dict.fromkeys(run.conversation_id for run in unfinished):
+            first = _next(org, conversation_id)
+            if first is not None:
+                _submit(org, first)
+
+
+def _next(org: Org, conversation_id: str) -> Run | None:
+    """The first run of the conversation that is not over, if nobody works on it yet."""
+    first = org.table(Run).find(lambda run: run.conversation_id == conversation_id and not run.is_over)
+    return first if first is not None and first.status is RunStatus.WAITING else None
+
+
+def _submit(org: Org, run: Run) -> None:
+    org.table(Run).change(run.id, status=RunStatus.RUNNING, start=org.stamp())
+    org.work(partial(_work, org, run.id))
+
+
+def _work(org: Org, run_id: str) -> None:
+    """Whatever happens, the run ends, says how, and the next message of the conversation has its turn."""
+    try:
+        ending = _drive(org, run_id)
+        outcome = {"status": RunStatus.DONE, "ending": told(ending)}
+    except ProductError as error:
+        log.warning("run %s: %s", run_id, error)
+        outcome = {"status": RunStatus.ERROR, "error": str(error)}
+    except Exception as error:
+        log.exception("run %s broke", run_id)
+        outcome = {"status": RunStatus.ERROR, "error": f"the run broke: {type(error).__name__}: {error}"}
+    with org.lock:
+        run = org.table(Run).change(run_id, end=org.stamp(), **outcome)
+        _forget_old_traces(org)
+        following = _next(org, run.conversation_id)
+        if following is not None:
+            _submit(org, following)
+    org.changed()
+
+
+def _drive(org: Org, run_id: str) -> Ending:
+    with org.lock:
+        prepared = _prepare(org, run_id)
+    with OrgWorld(org) as world:
+        done = step(start(compiled(prepared.source), prepared.inputs))
+        while done.ending is None:
+            _write_down(org, run_id, done.events)
+            if done.request is None:
+                raise SimulationError("the run neither ended nor asked for anything")
+            done = step(done.state, world.answer(done.request))
+    _write_down(org, run_id, done.events)
+    return done.ending
+
+
+def _prepare(org: Org, run_id: str) -> Prepared:
+    run = org.table(Run)[run_id]
+    conversation = org.table(Conversation)[run.conversation_id]
+    recipient = recipients(org).get(conversation.recipient_id)
+    flow = org.table(Flow).get(recipient.flow_id) if recipient else None
+    text = published_text(org, flow) if flow else None
+    if recipient is None or flow is None or text is None:
+        name = recipient.name if recipient else conversation.recipient_id
+        hint = "publish an inbound message flow and give it to the recipient"
+        raise SimulationError(f'nothing answers the message: "{name}" has no published flow', hint=hint)
+    org.table(Run).change(run.id, flow_name=flow.name, flow_version=flow.published)
+    return Prepared(source_of(org, text), inputs_of(org, conversation, run))
+
+
+def _write_down(org: Org, run_id: str, events: tuple[Event, ...]) -> None:
+    with org.lock:
+        run = org.table(Run)[run_id]
+        org.table(Run).change(run_id, events=(*run.events, *(told(event) for event in events)))
+        for event in events:
+            apply_event(org, run, event)
+
+
+def _forget_old_traces(org: Org) -> None:
+    runs = tuple(org.table(Run))
+    for run in runs[:-KEPT_TRACES]:
+        if run.events:
+            org.table(Run).change(run.id, events=())

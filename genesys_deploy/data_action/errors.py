@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from genesys_deploy.source.errors import ProductError
 
-__all__ = ["ContractViolation", "DataActionError", "PathError", "TemplateError"]
+__all__ = ["ContractViolation", "DataActionError", "PathError", "PathNotFound", "TemplateError"]
 
 
 class DataActionError(ProductError):
@@ -34,8 +34,12 @@ class TemplateError(DataActionError):
 
 
 class PathError(DataActionError):
-    """A JSONPath cannot be read; `offset` counts characters from 0."""
+    """A JSONPath cannot be read or followed; `offset` counts characters from 0."""
 
     def __init__(self, message: str, offset: int = 0, hint: str | None = None) -> None:
         self.offset = offset
         super().__init__(message, hint=hint)
+
+
+class PathNotFound(PathError):
+    """A definite path leads to nothing in this document."""

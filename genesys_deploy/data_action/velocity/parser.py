@@ -1,0 +1,242 @@
+"""From a template's text to its nodes, by the grammar of Velocity 1.7."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from genesys_deploy.data_action.velocity.cursor import IDENTIFIER, Cursor
+from genesys_deploy.data_action.velocity.expression_parser import REFERENCE_START, ExpressionParser
+from genesys_deploy.data_action.velocity.nodes import (
+    Block,
+    Break,
+    Expression,
+    ForEach,
+    If,
+    Node,
+    Reference,
+    Set,
+    Stop,
+    Text,
+    UnknownDirective,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["parse"]
+
+_SPECIAL = re.compile(r"(\\*)([$#])")
+_WORD = re.compile(r"#(?:\{([A-Za-z_]\w*)\}|(@?[A-Za-z_]\w*))")
+_ARGUMENTS_START = re.compile(r"[ \t]*\(")
+_LINE_COMMENT = re.compile(r"##[^\r\n]*(?:\r\n|\n|\r)?")
+_BLOCK_COMMENT = re.compile(r"#\*.*?\*#", re.DOTALL)
+_RAW = re.compile(r"#\[\[(.*?)\]\]#", re.DOTALL)
+_STRAY = re.compile(r"\$!?\Z|#\Z")
+
+_ENDS = frozenset({"end", "else", "elseif"})
+_UNMODELLED = frozenset({"macro", "define", "evaluate", "include", "parse", "literal"})
+_KNOWN = frozenset({"if", "set", "foreach", "break", "stop"}) | _ENDS | _UNMODELLED
+
+
+def parse(text: str) -> Block:
+    """Read a whole template.
+
+    Raises:
+        TemplateError: what Velocity could not parse either.
+    """
+    return _parse_all(Cursor(text))
+
+
+def _parse_all(cursor: Cursor) -> Block:
+    parser = _TemplateParser(cursor)
+    nodes, end = parser.block()
+    if end is not None:
+        cursor.fail(f'"#{end}" closes nothing')
+    return nodes
+
+
+class _TemplateParser:
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+        self._expressions = ExpressionParser(cursor, _parse_all)
+
+    def block(self) -> tuple[Block, str | None]:
+        """Nodes up to `#end`, `#else` or `#elseif`, and which of them it was; None at the end of the text."""
+        cursor = self._cursor
+        nodes: list[Node] = []
+        while (found := _SPECIAL.search(cursor.text, cursor.at)) is not None:
+            self._add_text(nodes, cursor.text[cursor.at : found.start()])
+            cursor.at = found.start(2)
+            if found[2] == "$":
+                self._add_reference(nodes, found[1])
+            elif (end := self._add_directive(nodes, found[1])) is not None:
+                return tuple(nodes), end
+        self._add_text(nodes, cursor.text[cursor.at :])
+        cursor.at = len(cursor.text)
+        return tuple(nodes), None
+
+    def _add_text(self, nodes: list[Node], text: str) -> None:
+        if not text:
+            return
+        last = nodes[-1] if nodes else None
+        if isinstance(last, Text):
+            nodes[-1] = Text(last.value + text)
+        else:
+            nodes.append(Text(text))
+
+    def _add_reference(self, nodes: list[Node], backslashes: str) -> None:
+        cursor = self._cursor
+        if REFERENCE_START.match(cursor.text, cursor.at):
+            nodes.append(self._expressions.reference(len(backslashes)))
+        else:
+            self._add_stray(nodes, backslashes)
+
+    def _add_stray(self, nodes: list[Node], backslashes: str) -> None:
+        """A `$` or `#` that starts nothing is text; but Velocity's lexer fails on one that ends a template."""
+        cursor = self._cursor
+        if not cursor.in_quotes and _STRAY.match(cursor.text, cursor.at):
+            cursor.fail(f"nothing follows {cursor.seen()}", "Velocity cannot read a template that ends so")
+        self._add_text(nodes, backslashes + cursor.text[cursor.at])
+        cursor.at += 1
+
+    def _add_directive(self, nodes: list[Node], backslashes: str) -> str | None:
+        cursor = self._cursor
+        word = _WORD.match(cursor.text, cursor.at)
+        if word is None:
+            self._add_comment_or_text(nodes, backslashes)
+            return None
+        name = word[1] or word[2]
+        if name not in _KNOWN or (name == "set" and not _ARGUMENTS_START.match(cursor.text, word.end())):
+            self._add_text(nodes, backslashes)
+            self._add_unknown(nodes, name, word.end())
+            return None
+        self._add_text(nodes, backslashes[: len(backslashes) // 2])
+        cursor.at = word.end()
+        if len(backslashes) % 2:
+            self._add_text(nodes, word[0])
+            return None
+        if name in _ENDS:
+            return name
+        self._add_known(nodes, name, word.start())
+        return None
+
+    def _add_known(self, nodes: list[Node], name: str, start: int) -> None:
+        readers: dict[str, Callable[[], Node]] = {
+            "if": self._if, "set": self._set, "foreach": self._foreach, "break": Break, "stop": Stop,
+        }  # fmt: skip
+        if name not in readers:
+            self._cursor.at = start
+            self._cursor.fail(f"#{name} is not modelled", "the platform's documentation does not use it")
+        nodes.append(readers[name]())
+
+    def _add_comment_or_text(self, nodes: list[Node], backslashes: str) -> None:
+        cursor = self._cursor
+        if cursor.sees("##"):
+            self._add_text(nodes, backslashes)
+            cursor.match(_LINE_COMMENT)
+        elif cursor.sees("#*"):
+            self._add_text(nodes, backslashes)
+            if cursor.match(_BLOCK_COMMENT) is None:
+                cursor.fail("the comment has no end", 'close it with "*#"')
+        elif cursor.sees("#[["):
+            self._add_text(nodes, backslashes)
+            raw = cursor.match(_RAW)
+            if raw is None:
+                cursor.fail("the raw text has no end", 'close it with "]]#"')
+            self._add_text(nodes, raw[1])
+        else:
+            self._add_stray(nodes, backslashes)
+
+    def _add_unknown(self, nodes: list[Node], name: str, end: int) -> None:
+        """Velocity takes `#name(…)` for a macro's call and prints it as written where there is no such macro."""
+        cursor = self._cursor
+        start, offset = cursor.at, cursor.offset
+        cursor.at = end
+        if cursor.match(_ARGUMENTS_START):
+            self._skip_arguments()
+        nodes.append(UnknownDirective(name, cursor.text[start : cursor.at], offset))
+
+    def _skip_arguments(self) -> None:
+        cursor = self._cursor
+        cursor.skip_space()
+        while not cursor.takes(")"):
+            self._expressions.operand()
+            cursor.skip_space()
+            cursor.takes(",")
+            cursor.skip_space()
+
+    def _condition(self, directive: str) -> Expression:
+        cursor = self._cursor
+        cursor.skip_space()
+        cursor.expect("(", f"after #{directive}")
+        condition = self._expressions.expression()
+        self._close(directive)
+        return condition
+
+    def _close(self, directive: str) -> None:
+        cursor = self._cursor
+        cursor.skip_space()
+        cursor.expect(")", f"to end #{directive}")
+        cursor.skip_line_end()
+
+    def _body(self, directive: str, offset: int) -> tuple[Block, str]:
+        cursor = self._cursor
+        cursor.descend()
+        nodes, end = self.block()
+        cursor.ascend()
+        if end is None:
+            cursor.at = offset
+            cursor.fail(f"#{directive} has no #end")
+        if end != "elseif":
+            cursor.skip_line_end()
+        return nodes, end
+
+    def _if(self) -> If:
+        start = self._cursor.at
+        branches: list[tuple[Expression, Block]] = []
+        end = "elseif"
+        while end == "elseif":
+            condition = self._condition("if")
+            body, end = self._body("if", start)
+            branches.append((condition, body))
+        otherwise: Block = ()
+        if end == "else":
+            otherwise, end = self._body("if", start)
+        if end != "end":
+            self._cursor.fail(f"#{end} after #else")
+        return If(tuple(branches), otherwise)
+
+    def _set(self) -> Set:
+        cursor = self._cursor
+        cursor.match(_ARGUMENTS_START)
+        cursor.skip_space()
+        target = self._reference("#set needs a reference to set")
+        cursor.skip_space()
+        cursor.expect("=", "in #set")
+        value = self._expressions.expression()
+        self._close("set")
+        return Set(target, value)
+
+    def _foreach(self) -> ForEach:
+        cursor = self._cursor
+        start = cursor.at
+        cursor.skip_space()
+        cursor.expect("(", "after #foreach")
+        cursor.skip_space()
+        variable = self._reference("#foreach needs a reference to loop with")
+        cursor.skip_space()
+        word = cursor.match(IDENTIFIER)
+        if word is None or word[0] != "in":
+            cursor.fail('"in" expected in #foreach')
+        source = self._expressions.expression()
+        self._close("foreach")
+        body, end = self._body("foreach", start)
+        if end != "end":
+            cursor.fail(f"#{end} inside of #foreach")
+        return ForEach(variable.name, source, body)
+
+    def _reference(self, needed: str) -> Reference:
+        if not REFERENCE_START.match(self._cursor.text, self._cursor.at):
+            self._cursor.fail(needed)
+        return self._expressions.reference()

@@ -1,0 +1,105 @@
+"""`$esc`: Velocity's EscapeTool, and what the platform adds to it."""
+
+from __future__ import annotations
+
+import json
+from html.entities import codepoint2name
+from typing import TYPE_CHECKING
+from urllib.parse import quote, quote_plus
+
+from genesys_deploy.data_action.errors import TemplateError
+from genesys_deploy.data_action.velocity.java_values import Value, text_of
+from genesys_deploy.data_action.velocity.tool import Tool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["ESCAPE"]
+
+_JAVA = {"\b": "\\b", "\n": "\\n", "\t": "\\t", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_JAVASCRIPT = _JAVA | {"'": "\\'", "/": "\\/"}
+_XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
+_PROPERTY_VALUE = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\f": "\\f"}
+_PROPERTY_KEY = _PROPERTY_VALUE | {" ": "\\ ", ":": "\\:", "=": "\\=", "#": "\\#", "!": "\\!"}
+
+
+def _of_text(escape: Callable[[str], str]) -> dict[int, Callable[[Value], Value]]:
+    """A macro of one argument that prints what it is given; of nothing it makes nothing."""
+    return {1: lambda value: None if value is None else escape(text_of(value))}
+
+
+def _in_java(special: dict[str, str]) -> Callable[[str], str]:
+    def escape(text: str) -> str:
+        return "".join(special.get(character) or _unicode(character) for character in text)
+
+    return escape
+
+
+def _unicode(character: str) -> str:
+    if 0x20 <= ord(character) <= 0x7F:
+        return character
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[n : n + 2].hex().upper()}" for n in range(0, len(units), 2))
+
+
+def _html(text: str) -> str:
+    return "".join(
+        f"&{codepoint2name[ord(c)]};" if ord(c) in codepoint2name else c if ord(c) <= 0x7F else f"&#{ord(c)};"
+        for c in text
+    )
+
+
+def _xml(text: str) -> str:
+    return "".join(_XML.get(c) or (c if ord(c) <= 0x7F else f"&#{ord(c)};") for c in text)
+
+
+def _replacing(special: dict[str, str]) -> Callable[[str], str]:
+    table = str.maketrans(special)
+    return lambda text: text.translate(table)
+
+
+def _url(text: str) -> str:
+    return quote_plus(text, safe="*-._", encoding="utf-8", errors="replace").replace("~", "%7E")
+
+
+def _uri(text: str) -> str:
+    return quote(text, safe="-._~", encoding="utf-8", errors="replace")
+
+
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def _from_json(text: str) -> str:
+    try:
+        value = json.loads(f'"{text}"', strict=False)
+    except ValueError:
+        raise TemplateError("esc.jsonDecode: not the inside of a JSON string") from None
+    return str(value)
+
+
+_CONSTANTS = {
+    "dollar": "$", "d": "$", "hash": "#", "h": "#", "quote": '"', "q": '"', "singleQuote": "'", "s": "'",
+    "backslash": "\\", "b": "\\", "exclamation": "!", "e": "!", "newline": "\n", "n": "\n",
+}  # fmt: skip
+
+ESCAPE = Tool(
+    name="esc",
+    macros={
+        "jsonString": _of_text(_json),
+        "jsonEncode": _of_text(_json),
+        "jsonDecode": _of_text(_from_json),
+        "url": _of_text(_url),
+        "urlFormEncode": _of_text(_url),
+        "uriEncode": _of_text(_uri),
+        "java": _of_text(_in_java(_JAVA)),
+        "javascript": _of_text(_in_java(_JAVASCRIPT)),
+        "html": _of_text(_html),
+        "xml": _of_text(_xml),
+        "sql": _of_text(lambda text: text.replace("'", "''")),
+        "propertyKey": _of_text(_replacing(_PROPERTY_KEY)),
+        "propertyValue": _of_text(_replacing(_PROPERTY_VALUE)),
+        "velocity": _of_text(_replacing({"$": "${esc.d}", "#": "${esc.h}"})),
+    },
+    constants=_CONSTANTS,
+)

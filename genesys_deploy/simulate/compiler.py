@@ -70,7 +70,7 @@ class Compiler:
     work: Workpiece
     flow: str
     scope: Scope
-    entries: dict[tuple[str, str], Node]
+    entries: dict[tuple[str, str], Entry]
     loop: LoopEnds | None = None
 
     def place(self, action: Action) -> Place:

@@ -42,8 +42,7 @@ def compile_flow(flow: Flow, library: Library | None = None) -> Program:
     """Make a flow ready to run; what cannot be run becomes a finding, and an error for the run that gets there."""
     work = Workpiece(library or Library())
     compiler = compile_sections(flow, work)
-    begin = flow.start
-    first = compiler.entries[begin.kind, begin.ref_id] if begin else _no_start(flow, compiler)
+    first = _first(flow, compiler)
     start = work.add(Start(Place("", flow.span), flow, declarations(flow.variables, compiler), first))
     on_error = error_node(flow, compiler)
     return Program(
@@ -55,6 +54,15 @@ def compile_flow(flow: Flow, library: Library | None = None) -> Program:
         outputs=tuple(one.name for one in flow.variables if one.is_output),
         findings=tuple(work.findings),
     )
+
+
+def _first(flow: Flow, compiler: Compiler) -> Node:
+    begin = flow.start
+    if begin is None:
+        return _no_start(flow, compiler)
+    entry = compiler.entries[begin.kind, begin.ref_id]
+    # The entry of a module gives its variables their initial values, which is for callers; a run has its inputs.
+    return entry.first if begin is flow.start_up else entry
 
 
 def _no_start(flow: Flow, compiler: Compiler) -> Node:

@@ -29,16 +29,17 @@ __all__ = ["COMPILERS"]
 
 @dataclass(slots=True, eq=False, repr=False)
 class SendResponse(Node):
-    """A text that is NOT_SET or empty is not sent."""
+    """A text that is NOT_SET or empty is not sent. Exported flows do not write its branches."""
 
     body: Operand
-    success: Exit
+    success: Exit | None
+    after: Node
 
     def run(self, machine: Machine) -> Node:
         text = self.body.read(machine)
         if text is not None and text != "":
             machine.events.append(ResponseSent(str(text)))
-        return self.success.take(machine)
+        return self.success.take(machine) if self.success else self.after
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -90,7 +91,8 @@ def _text(value: object) -> str | None:
 
 def _send_response(compiler: Compiler, action: model.SendResponse, after: Node) -> Node:
     body = compiler.operand(action.message_body, STRING, action.path)
-    return compiler.add(SendResponse(compiler.place(action), body, compiler.exit(action, "success", after)))
+    success = compiler.exit(action, "success", after) if action.branch("success") else None
+    return compiler.add(SendResponse(compiler.place(action), body, success, after))
 
 
 def _set_screen_pop(compiler: Compiler, action: model.SetScreenPop, after: Node) -> Node:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from genesys_deploy.architect.flow import actions as a
 from genesys_deploy.architect.flow.actions.lookups import FOUND_BY_ID, FOUND_BY_NAME
 from genesys_deploy.architect.flow.shape import SHAPE, InputShape, OutputShape, Shape
-from genesys_deploy.architect.flow.unmodelled import UNMODELLED
+from genesys_deploy.architect.flow.unmodelled import ENDINGS, UNMODELLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -148,7 +148,7 @@ def _finders() -> Iterator[ActionKind]:
 
 def _unmodelled() -> Iterator[ActionKind]:
     for name, branches in UNMODELLED.items():
-        yield ActionKind(name, None, branches or None, source=Source.TYPINGS)
+        yield ActionKind(name, None, branches or None, ends=name in ENDINGS, source=Source.TYPINGS)
 
 
 CATALOGUE: Final[Mapping[str, ActionKind]] = MappingProxyType(

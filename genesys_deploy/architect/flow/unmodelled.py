@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["UNMODELLED"]
+__all__ = ["ENDINGS", "UNMODELLED"]
 
 _BY_BRANCHES: Final[Mapping[tuple[str, ...], str]] = MappingProxyType(
     {
@@ -63,3 +63,6 @@ UNMODELLED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {name: branches for branches, names in _BY_BRANCHES.items() for name in names.split()}
 )
 """Branches by action."""
+
+ENDINGS: Final = frozenset({"endState", "exitBotFlow", "exitWorkitemFlow"})
+"""Those after which nothing of the same list runs."""

@@ -41,7 +41,8 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     """In quotes where YAML 1.2, or 1.1 (`yes`, `12:30`), would take the text for something else."""
-    is_text = dumper.resolve(yaml.ScalarNode, text, (True, False)) == _STRING and plain_scalar(text) == text
+    tag = dumper.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    is_text = tag == _STRING and plain_scalar(text) == text
     return dumper.represent_scalar(_STRING, text, style=None if is_text and "\n" not in text else '"')
 
 

@@ -10,12 +10,15 @@ from genesys_deploy.architect.rules.actions.misplaced_action import MisplacedAct
 from genesys_deploy.architect.rules.actions.priority_range import PriorityRange
 from genesys_deploy.architect.rules.actions.required_value import RequiredValue
 from genesys_deploy.architect.rules.actions.switch_limit import SwitchLimit
+from genesys_deploy.architect.rules.customers.internal_data import InternalData
 from genesys_deploy.architect.rules.data_actions.data_action_inputs import DataActionInputs
 from genesys_deploy.architect.rules.data_actions.data_action_outputs import DataActionOutputs
 from genesys_deploy.architect.rules.data_actions.timeout_order import TimeoutOrder
 from genesys_deploy.architect.rules.data_actions.unhandled_outcome import UnhandledOutcome
 from genesys_deploy.architect.rules.data_actions.unknown_data_action import UnknownDataAction
 from genesys_deploy.architect.rules.expressions.expression_length import ExpressionLength
+from genesys_deploy.architect.rules.expressions.expression_syntax import ExpressionSyntax
+from genesys_deploy.architect.rules.expressions.expression_type import ExpressionType
 from genesys_deploy.architect.rules.paths.dead_end import DeadEnd
 from genesys_deploy.architect.rules.paths.unreachable_action import UnreachableAction
 from genesys_deploy.architect.rules.paths.unreachable_section import UnreachableSection
@@ -27,6 +30,7 @@ from genesys_deploy.architect.rules.references.unknown_object import UnknownObje
 from genesys_deploy.architect.rules.references.unresolved_reference import UnresolvedReference
 from genesys_deploy.architect.rules.variables.assignment_type import AssignmentType
 from genesys_deploy.architect.rules.variables.duplicate_variable import DuplicateVariable
+from genesys_deploy.architect.rules.variables.unknown_variable import UnknownVariable
 from genesys_deploy.architect.rules.variables.unread_variable import UnreadVariable
 from genesys_deploy.architect.rules.variables.unset_variable import UnsetVariable
 from genesys_deploy.architect.rules.variables.unused_variable import UnusedVariable
@@ -39,6 +43,9 @@ __all__ = ["ALL_RULES", "FLOW_RULES"]
 
 FLOW_RULES: Final[tuple[Rule, ...]] = (
     ExpressionLength(),
+    ExpressionSyntax(),
+    ExpressionType(),
+    UnknownVariable(),
     DuplicateVariable(),
     AssignmentType(),
     UnreadVariable(),
@@ -63,6 +70,7 @@ FLOW_RULES: Final[tuple[Rule, ...]] = (
     UnreachableAction(),
     UnreachableSection(),
     DeadEnd(),
+    InternalData(),
 )
 """Checked on the model of a flow."""
 

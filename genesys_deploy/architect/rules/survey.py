@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.expressions.compile import Expression, compile_expression
 from genesys_deploy.architect.expressions.errors import ExpressionError
+from genesys_deploy.architect.expressions.parser import parse
 from genesys_deploy.architect.expressions.scope import Scope, built_ins
 from genesys_deploy.architect.expressions.types import Type
 from genesys_deploy.architect.flow.actions import CallData
@@ -19,6 +20,7 @@ from genesys_deploy.architect.rules.usage import Usage, usages
 from genesys_deploy.data_action.failure import FAILURE_FIELDS
 
 if TYPE_CHECKING:
+    from genesys_deploy.architect.expressions.nodes import Node
     from genesys_deploy.architect.flow.action import Action
     from genesys_deploy.architect.flow.model import Flow, Section, Variable
     from genesys_deploy.architect.rules.context import Context
@@ -32,10 +34,11 @@ _FAILURE = {field.name: Type.parse(field.type) for field in FAILURE_FIELDS}
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """An expression of the flow: either checked, or the error that it has."""
+    """An expression of the flow: either checked, or the error that it has. `root` is None where it does not parse."""
 
     use: Use
     source: Expr
+    root: Node | None
     checked: Expression | None
     error: ExpressionError | None
 
@@ -112,8 +115,15 @@ class Survey:
         try:
             checked = compile_expression(source.text, self.scope(use.section), use.type)
         except ExpressionError as error:
-            return Compiled(use, source, None, error)
-        return Compiled(use, source, checked, None)
+            return Compiled(use, source, _root(source.text), None, error)
+        return Compiled(use, source, checked.node, checked, None)
+
+
+def _root(text: str) -> Node | None:
+    try:
+        return parse(text)
+    except ExpressionError:
+        return None
 
 
 def described(use: Use) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.flow.forms import NoValue, Var
+from genesys_deploy.architect.rules.variable_name import possible_variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,10 +56,9 @@ def _writes(survey: Survey) -> Iterator[tuple[str, str]]:
 
 def _owners(name: str, section: Section | None) -> Iterator[tuple[str, str]]:
     """A name that a part uses may be the part's own or the whole flow's, and hold the name before a property."""
-    words = name.split(".")
-    for length in range(2, len(words) + 1):
-        yield ".".join(words[:length]), ""
-        yield ".".join(words[:length]), _path(section)
+    for variable in possible_variables(name):
+        yield variable, ""
+        yield variable, _path(section)
 
 
 def _is_given(variable: Variable) -> bool:

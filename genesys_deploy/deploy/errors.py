@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ApplyFailed", "CircularNeeds", "MissingReferences", "PlanRefused"]
 
+AGAIN = "run apply again once that is mended: it does only what is left"
+
 
 class CircularNeeds(ProductError):
     """Resources that need each other, so that none can be first."""
@@ -44,6 +46,11 @@ class MissingReferences(OrgError):
             hint="create them there, mend their names in the settings, or declare them as the project's own "
             "(ownership: own)",
         )
+
+
+def _told(error: ProductError) -> str:
+    """The sentence and its place; what to do is said once for all."""
+    return f"{error.span}: {error.message}" if error.span else error.message
 
 
 def _needed_by(users: Sequence[Key]) -> str:
@@ -74,9 +81,8 @@ class ApplyFailed(ProductError):
         self.done = tuple(done)
         self.not_begun = tuple(not_begun)
         self.interrupted = interrupted
-        lines = [f"{operation.wanted.key}: {error}" for operation, error in failed.items()]
         head = "interrupted" if interrupted else "apply stopped"
         count = f"{head}: {len(done)} done, {len(failed)} failed, {len(not_begun)} not begun"
-        super().__init__(
-            "\n".join([*lines, count]), hint="run apply again once that is mended: it does only what is left"
-        )
+        lines = [f"  - {operation.wanted.key}: {_told(error)}" for operation, error in failed.items()]
+        remedies = dict.fromkeys(error.hint for error in failed.values() if error.hint)
+        super().__init__("\n".join([count, *lines]), hint="\n  ".join([*remedies, AGAIN]))

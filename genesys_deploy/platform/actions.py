@@ -32,7 +32,8 @@ class DataActions:
 
     def read(self, held: Held) -> Held:
         action = Wire.of(self._api.get_integrations_action(held.id, expand=CONTRACT, include_config=True))
-        return held.knowing(**action.raw, config=self._with_templates(held.id, action.part("config")))
+        config = self._with_templates(held.id, action.part("config"))
+        return held.knowing({**action.raw, "config": config})
 
     def create(self, wanted: DataActionResource, ids: Ids) -> Held:
         """Draft, validate, publish. A draft of that name, left over by a broken run, is taken up.

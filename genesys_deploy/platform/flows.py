@@ -41,7 +41,7 @@ class Flows:
     def read(self, held: Held) -> Held:
         """With `yaml`: the export of the published version, empty for a flow that was never published."""
         version = held.wire.part("publishedVersion").text("id")
-        return held.knowing(yaml=self._export(held, version) if version else "")
+        return held.knowing({"yaml": self._export(held, version) if version else ""})
 
     def create(self, wanted: FlowResource, ids: Ids) -> Held:  # noqa: ARG002
         return self._publish(wanted)

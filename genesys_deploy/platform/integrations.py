@@ -48,7 +48,7 @@ class Integrations:
         return recognise(keys, pages(self._api.get_integrations))
 
     def read(self, held: Held) -> Held:
-        return held.knowing(config=self._api.get_integration_config_current(held.id))
+        return held.knowing({"config": self._api.get_integration_config_current(held.id)})
 
     def create(self, wanted: Integration, ids: Ids) -> Held:
         answer = self._api.post_integrations(body=wanted.to_wire())
@@ -62,4 +62,4 @@ class Integrations:
         if held.wire.text("intendedState") != wanted.intended_state:
             state = {"intendedState": wanted.intended_state}
             held = Held.from_answer(held.key, self._api.patch_integration(held.id, body=state))
-        return held.knowing(config=configuration)
+        return held.knowing({"config": configuration})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from genesys_deploy.resources.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from genesys_deploy.platform.messages import Conversation, InboundMessage
     from genesys_deploy.resources.key import Key, Kind
@@ -32,7 +32,7 @@ class Held:
         wire = Wire.of(answer)
         return cls(key, wire.text("id"), wire)
 
-    def knowing(self, **more: Any) -> Held:
+    def knowing(self, more: Mapping[str, Any]) -> Held:
         """The same object, with more known of it."""
         return replace(self, wire=Wire({**self.wire.raw, **more}))
 

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import requests
 
 from genesys_deploy.local_org.server import serve
 
@@ -101,3 +102,43 @@ def service() -> Iterator[Service]:
     made = Service()
     yield made
     made.stop()
+
+
+@pytest.fixture
+def upload(sdk: Any, client: Any) -> Callable[[str], Any]:
+    """Publish a flow as a client of the platform does; the job when it is over."""
+
+    def job_of(text: str) -> Any:
+        architect = sdk.ArchitectApi(client)
+        job = architect.post_flows_jobs()
+        sent = requests.put(job.presigned_url, data=text.encode(), headers=job.headers, timeout=5)
+        assert sent.status_code == 200
+        for _ in range(500):
+            state = architect.get_flows_job(job.id, expand=["messages"])
+            if state.status in {"Success", "Failure"}:
+                return state
+        raise AssertionError("the job does not end")
+
+    return job_of
+
+
+@pytest.fixture
+def send(running: RunningOrg) -> Callable[..., Any]:
+    """Send a native message; the trace of its conversation when all runs are over."""
+
+    def trace_of(sender: str = "42", name: str = "Ann", **body: Any) -> Any:
+        message = {"from": {"id": sender, "name": name}, **body}
+        sent = requests.post(f"{running.url}/local/messages", json=message, timeout=5)
+        assert sent.status_code == 202, sent.text
+        return trace(running, sent.json()["conversationId"])
+
+    return trace_of
+
+
+def trace(running: RunningOrg, conversation_id: str) -> Any:
+    for _ in range(2000):
+        url = f"{running.url}/local/conversations/{conversation_id}/trace"
+        told = requests.get(url, timeout=5).json()
+        if told["done"]:
+            return told
+    raise AssertionError("the run does not end")

@@ -1,0 +1,191 @@
+"""The platform's behaviours that the local org imitates, and on whose word."""
+
+from __future__ import annotations
+
+from genesys_deploy.source.assumption import Assumption
+
+__all__ = ["ASSUMPTIONS"]
+
+_confirmed, _assumed = Assumption.confirmed, Assumption.assumed
+
+SWAGGER = "Genesys's swagger of 2018-03-21 (status and error codes of each operation)"
+SDK = "PureCloudPlatformClientV2 269"
+PROVIDER = "source of terraform-provider-genesyscloud 1.84.1"
+
+ASSUMPTIONS: tuple[Assumption, ...] = (
+    _confirmed(
+        "Errors are an ErrorBody with message, code, status and contextId; the standard codes and messages",
+        "every refusal",
+        SWAGGER,
+    ),
+    _confirmed("A creation is answered with 200, not 201", "every POST that creates", SWAGGER),
+    _confirmed(
+        "Deleting a queue or a skill is answered with 200, a Data Action, its draft or a data table row with 204",
+        "routing, actions, data tables",
+        SWAGGER,
+    ),
+    _assumed(
+        "Deleting a flow, language, credential, division or data table is answered with 204",
+        "flows, routing, credentials, data tables",
+        "delete one, look at the status; the swagger says only default",
+    ),
+    _confirmed(
+        "The SDK logs in at /oauth/token of the same host where the host is not api.…; the body null means no body",
+        "OAuth, every body",
+        f"{SDK}, measured",
+    ),
+    _confirmed("Wrong credentials are 400 invalid_client", "OAuth", "AuthErrorResponse of the Go SDK"),
+    _confirmed(
+        "List parameters come comma-joined or repeated", "every list", f"{SDK} and the Go SDK, measured"
+    ),
+    _confirmed(
+        "Queues are filtered by name with leading and trailing asterisks, without regard to case",
+        "GET routing/queues",
+        f"the parameter's description in {SDK}",
+    ),
+    _confirmed(
+        "Skills are filtered by what their names start with; Data Actions by part of the name",
+        "GET routing/skills, GET integrations/actions",
+        f"the parameters' descriptions in {SDK}",
+    ),
+    _assumed(
+        "Languages are filtered as skills are; flows and recipients as queues are",
+        "GET routing/languages, flows, routing/message/recipients",
+        "list by part of a name",
+    ),
+    _confirmed("A queue of a name that exists is 400 duplicate.name", "POST and PUT routing/queues", SWAGGER),
+    _confirmed("A skill of a name that exists is 409 general.conflict", "POST routing/skills", SWAGGER),
+    _assumed("A language of a name that exists is 409 too", "POST routing/languages", "create one twice"),
+    _assumed(
+        "Names are unique without regard to case",
+        "queues, skills, languages, flows, data tables",
+        "create two whose names differ in case alone",
+    ),
+    _confirmed(
+        "The values of a credential are never given back",
+        "integrations/credentials",
+        PROVIDER,
+    ),
+    _confirmed(
+        "A new integration is disabled; its configuration needs six fields and the current version",
+        "integrations",
+        f"required fields in {SDK}; {PROVIDER}",
+    ),
+    _assumed(
+        "A version that is not the current one is 409 (400 and 408 have been seen, too)",
+        "integration configurations, Data Actions",
+        "write the same version twice",
+    ),
+    _assumed(
+        "Names of integrations need not be unique; deleting one deletes its Data Actions; a credential in use stays",
+        "integrations",
+        "create two of one name; delete an integration that has actions, and a credential in use",
+    ),
+    _confirmed(
+        "The contract of a Data Action cannot change once it has been published",
+        "PATCH integrations/actions, drafts",
+        "Genesys help on contracts of custom actions; UpdateActionInput has no contract",
+    ),
+    _confirmed(
+        "Templates of a Data Action are given by URI and asked for one by one",
+        "GET integrations/actions",
+        PROVIDER,
+    ),
+    _assumed(
+        "Names of Data Actions need not be unique within a category; flows find them without regard to case",
+        "integrations/actions, publish jobs",
+        "create two of one name and publish a flow that calls it",
+    ),
+    _assumed(
+        "The shape of the steps in the result of a test",
+        "POST integrations/actions/{actionId}/test",
+        "test an action and compare",
+    ),
+    _confirmed(
+        "A flow is published by a job: register, upload with all headers given, poll until Success or Failure",
+        "flows/jobs",
+        PROVIDER,
+    ),
+    _confirmed(
+        "A job finds the flow by name and type: a new version where it exists, else a new flow",
+        "flows/jobs",
+        "issues and documentation of terraform-provider-genesyscloud",
+    ),
+    _confirmed(
+        "A presigned URL refuses a changed signature, missing signed headers and an Authorization header",
+        "flows/jobs",
+        "documentation of S3 presigned URLs; that the platform's are of this kind: TFP uploads so",
+    ),
+    _assumed(
+        "The words of a job's messages; here each names line and column of the uploaded file",
+        "flows/jobs",
+        "publish a flow that names a queue which is not there",
+    ),
+    _assumed(
+        "A job fails where a queue, skill, language, Data Action, input, output, task or expression is wrong",
+        "flows/jobs",
+        "publish one flow for each of these",
+    ),
+    _assumed(
+        "Publishing an older version makes that version the published one, with no new number",
+        "POST flows/actions/publish",
+        "publish version 1 of a flow that has two, list the versions",
+    ),
+    _confirmed(
+        "Codes of flow refusals (architect.flow.not.found, .locked.by.user, .version.missing …)",
+        "flows",
+        SWAGGER,
+    ),
+    _confirmed(
+        "An export without a version is of the latest, which need not be published",
+        "flows/export/jobs",
+        "issue 2161 of terraform-provider-genesyscloud",
+    ),
+    _confirmed(
+        "Export adds ref ids, explicit defaults and noValue, and an order of its own",
+        "flows/export/jobs",
+        "exported flows in Genesys's blueprints, compared",
+    ),
+    _assumed(
+        "A flow that a recipient uses cannot be deleted (409)",
+        "DELETE flows",
+        "delete one; the code is that of the swagger for message addresses",
+    ),
+    _confirmed("A recipient is given its flow by PUT with flow.id", "routing/message/recipients", f"{SDK}"),
+    _assumed(
+        "An Open Messaging integration makes its recipient at once, of the same name, and takes it away again",
+        "conversations/messaging/integrations/open",
+        "create one, list the recipients",
+    ),
+    _confirmed(
+        "prefetchConversationId makes the inbound message's answer name the conversation",
+        "conversations/messages/{integrationId}/inbound/open/message",
+        f"the parameter's description in {SDK}",
+    ),
+    _assumed(
+        "An inbound open message is answered with 202; its channel's customAttributes become context.… attributes",
+        "inbound/open/message",
+        "send one, read the customer participant's attributes",
+    ),
+    _confirmed("Participant attributes are changed by PATCH, answered with 202", "conversations", SWAGGER),
+    _assumed(
+        "Participant data are attributes of the customer participant",
+        "conversations",
+        "set one in a flow, read the conversation",
+    ),
+    _assumed(
+        "A message to a conversation that is open belongs to it and runs the flow again; after a disconnect it opens a new one",
+        "POST local/messages, inbound/open/message",
+        "send two messages, look at the conversations; the platform's thread timeline of 72 h is not imitated",
+    ),
+    _confirmed(
+        "Codes of data table refusals (flows.datatables.not.unique, .row.not.found, .cannot.remove.fields …)",
+        "flows/datatables",
+        SWAGGER,
+    ),
+    _assumed(
+        "Everything is visible at once; on the platform lists lag behind by seconds",
+        "every list",
+        "create and list; switch on the fault lagging_lists to rehearse it",
+    ),
+)

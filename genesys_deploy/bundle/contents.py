@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from genesys_deploy.bundle.bundle import FLOW_TYPE
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from genesys_deploy.bundle.settings import Settings
     from genesys_deploy.resources import Resource
 
-__all__ = ["MissingSecret", "resources_of"]
+__all__ = ["Contents", "MissingSecret", "contents_of"]
 
 INTEGRATION_TYPE = "custom-rest-actions"
 CREDENTIAL_TYPE = "userDefined"
@@ -45,14 +46,21 @@ class MissingSecret(ProductError):
         super().__init__(f"{variable} is not set: {purpose}", hint=f"export {variable}=…")
 
 
-def resources_of(bundle: Bundle, environment: Mapping[str, str]) -> tuple[Resource, ...]:
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Resources in no particular order; each says what it needs."""
+
+    resources: tuple[Resource, ...]
+
+
+def contents_of(bundle: Bundle, environment: Mapping[str, str]) -> Contents:
     """Everything the org must hold for the bundle's flows to run.
 
     Raises:
         MissingSecret: the environment lacks a secret that one of them needs.
     """
     settings = bundle.settings
-    return (
+    resources = (
         Division(settings.division, settings.span),
         *_routing(settings),
         *_irp(settings, environment),
@@ -64,6 +72,7 @@ def resources_of(bundle: Bundle, environment: Mapping[str, str]) -> tuple[Resour
         *(_flow(bundle, flow) for flow in bundle.flows),
         *_recipients(bundle),
     )
+    return Contents(resources)
 
 
 def _routing(settings: Settings) -> Iterator[Resource]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
@@ -15,22 +16,33 @@ from genesys_deploy.source.yaml_reader import read_yaml
 __all__ = ["DemoMessage", "Expected", "Script", "Sender", "read_script"]
 
 FILE = "messages.yaml"
+# X puts the time of an account's creation into its id: milliseconds since this epoch, then 22 bits.
+X_EPOCH_MILLISECONDS = 1_288_834_974_657
+X_TIME_SHIFT = 22
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """What the platform tells of who wrote."""
+    """What the platform tells of who wrote; `account_age_days` stands for the id of so young an account of X."""
 
-    id: str
-    name: str | None = None
+    id: str = ""
+    name: str = ""
+    account_age_days: int | None = None
+
+    @property
+    def user_id(self) -> str:
+        if self.account_age_days is None:
+            return self.id
+        created = int(time.time() * 1000) - self.account_age_days * 86_400_000
+        return str((created - X_EPOCH_MILLISECONDS) << X_TIME_SHIFT)
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """Where a message should end.
+    """Where a message should end: a queue, else it is disconnected.
 
-    A queue, else it is disconnected. `attributes` are participant data: exact, empty for absent, `~` and a
-    pattern for the rest. `calls` are the Data Actions called, in order.
+    `attributes` are participant data: exact, empty for absent, `~` and a pattern, `=` for what the sender's first
+    message had. `calls` are the Data Actions called, in order.
     """
 
     queue: str | None = None

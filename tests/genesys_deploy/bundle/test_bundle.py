@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from genesys_deploy.bundle.bundle import Bundle, build_bundle
-from genesys_deploy.bundle.contents import MissingSecret, resources_of
+from genesys_deploy.bundle.contents import MissingSecret, contents_of
 from genesys_deploy.bundle.overlay import load_settings
 from genesys_deploy.resources import Kind, Ownership
 from genesys_deploy.source.document import plain
@@ -59,7 +59,7 @@ def test_every_data_action_outlasts_the_flow() -> None:
 
 
 def test_resources_are_all_that_the_flows_need() -> None:
-    resources = resources_of(bundle(), SECRETS)
+    resources = contents_of(bundle(), SECRETS).resources
     there = {resource.key for resource in resources}
     assert len(there) == len(resources)
     assert {need for resource in resources for need in resource.needs} <= there
@@ -70,7 +70,9 @@ def test_resources_are_all_that_the_flows_need() -> None:
     ("overlay", "ownership"), [("demo", Ownership.OWN), ("example-org", Ownership.REFERENCE)]
 )
 def test_queues_of_a_real_org_are_other_peoples(overlay: str, ownership: Ownership) -> None:
-    owners = {r.ownership for r in resources_of(bundle(overlay), SECRETS) if r.key.kind is Kind.QUEUE}
+    owners = {
+        r.ownership for r in contents_of(bundle(overlay), SECRETS).resources if r.key.kind is Kind.QUEUE
+    }
     assert owners == {ownership}
 
 
@@ -78,10 +80,10 @@ def test_queues_of_a_real_org_are_other_peoples(overlay: str, ownership: Ownersh
 def test_a_missing_secret_is_named(variable: str) -> None:
     environment = {name: value for name, value in SECRETS.items() if name != variable}
     with pytest.raises(MissingSecret, match=f"{variable} is not set"):
-        resources_of(bundle(), environment)
+        contents_of(bundle(), environment)
 
 
 def test_secrets_are_never_shown() -> None:
-    shown = repr(resources_of(bundle(), SECRETS))
+    shown = repr(contents_of(bundle(), SECRETS).resources)
     assert "the-key" not in shown
     assert "the-signature" not in shown

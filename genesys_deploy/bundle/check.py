@@ -1,0 +1,44 @@
+"""Everything that is to be said about a bundle before it goes anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from genesys_deploy.architect.rules.context import Context, KnownAction
+from genesys_deploy.architect.rules.run import FlowText, check_flow_texts
+from genesys_deploy.data_action.check import check_data_action
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from genesys_deploy.bundle.bundle import Bundle
+    from genesys_deploy.source.finding import Finding
+
+__all__ = ["check_bundle", "context_of", "texts_of"]
+
+
+def check_bundle(bundle: Bundle) -> tuple[Finding, ...]:
+    """Findings on the flows and the Data Actions, each at its place in the project's own files."""
+    flows = (FlowText(flow.text, flow.origin) for flow in bundle.flows)
+    in_flows = check_flow_texts(flows, context_of(bundle), texts_of(bundle))
+    in_actions = (finding for action in bundle.data_actions for finding in check_data_action(action))
+    return (*in_flows, *in_actions)
+
+
+def context_of(bundle: Bundle) -> Context:
+    """What the flows may refer to: exactly what the settings and Data Actions declare."""
+    settings = bundle.settings
+    return Context(
+        data_actions=tuple(KnownAction(action, settings.irp.integration) for action in bundle.data_actions),
+        queues=frozenset(route.queue for route in settings.routes),
+        skills=frozenset(skill for route in settings.routes for skill in route.skills),
+        languages=frozenset(settings.languages.values()),
+        flows=frozenset(flow.name for flow in bundle.flows),
+    )
+
+
+def texts_of(bundle: Bundle) -> Mapping[str, str]:
+    """The project's files by the names that findings call them."""
+    project = bundle.project
+    paths = (*project.flows.rglob("*.j2"), *project.data_actions.glob("*.y*ml"))
+    return {project.name_of(path): path.read_text(encoding="utf-8-sig") for path in sorted(paths)}

@@ -59,7 +59,7 @@ def compare(wanted: Resource, held: Held, names: Names) -> Comparison:
             changes += configuration_changes(there.action, wanted.action)
             forbidden += contract_changes(there.action, wanted.action)
         case FlowResource():
-            changes += flow_changes(there.yaml_text, wanted.yaml_text)
+            changes += flow_changes(there.yaml_text, wanted)
         case _:
             pass
     return Comparison(changes, forbidden)

@@ -25,7 +25,12 @@ from tests.genesys_deploy.deploy.conftest import MemoryOrg, Project
 OWN = Ownership.OWN
 QUEUE, SKILL = Queue("General", description="all", ownership=OWN), Skill("New", ownership=OWN)
 FLOWS = [
-    FlowResource(name, "inboundShortMessage", f"flow: {name}", frozenset({QUEUE.key, SKILL.key}))
+    FlowResource(
+        name,
+        "inboundShortMessage",
+        f"inboundShortMessage: {{name: {name}}}",
+        frozenset({QUEUE.key, SKILL.key}),
+    )
     for name in ("X", "Y")
 ]
 TWITTER = Recipient("twitter", "@acme", "X")

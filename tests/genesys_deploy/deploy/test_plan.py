@@ -22,7 +22,34 @@ from genesys_deploy.resources import (
 from tests.genesys_deploy.deploy.conftest import MemoryOrg, Project
 
 OWN, ADOPT = Ownership.OWN, Ownership.ADOPT
-FLOW = FlowResource("Hello", "inboundShortMessage", "flow: {a: 1, b: [x]}")
+FLOW_YAML = """
+inboundShortMessage:
+  name: Hello
+  defaultLanguage: en-us
+  startUpRef: ./states/state[main]
+  states:
+    - state:
+        name: Main
+        refId: main
+        actions:
+          - disconnect: {name: Good bye}
+"""
+EXPORTED_YAML = """
+# ids, order and defaults as an org sees fit
+inboundShortMessage:
+  startUpRef: "./states/state[Main_12]"
+  states:
+    - state:
+        refId: "Main_12"
+        actions:
+          - disconnect:
+              name: Good bye
+        name: Main
+  division: Home
+  defaultLanguage: en-us
+  name: Hello
+"""
+FLOW = FlowResource("Hello", "inboundShortMessage", FLOW_YAML)
 SECRET = {"key": Secret("hunter2")}
 
 CASES: list[tuple[Resource, dict[str, Any] | None, Verb, str]] = [
@@ -69,18 +96,27 @@ CASES: list[tuple[Resource, dict[str, Any] | None, Verb, str]] = [
     ),
     (FLOW, None, Verb.CREATE, "not there"),
     (FLOW, {"name": "Hello", "yaml": ""}, Verb.UPDATE, "published for the first time"),
-    (FLOW, {"name": "Hello", "yaml": "# laid out otherwise\nflow:\n  b:\n  - x\n  a: 1\n"}, Verb.KEEP, ""),
-    (FLOW, {"name": "Hello", "yaml": "flow: {a: 2, b: [x]}"}, Verb.UPDATE, "flow.flow.a: 2 → 1"),
-    (FLOW, {"name": "Hello", "yaml": "flow: ["}, Verb.UPDATE, "cannot be read"),
+    (FLOW, {"name": "Hello", "yaml": EXPORTED_YAML}, Verb.KEEP, "as declared"),
     (
         FLOW,
-        {"name": "Hello", "yaml": "flow: {}", "lockedUser": {"id": "1", "name": "Ada"}},
+        {"name": "Hello", "yaml": EXPORTED_YAML.replace("Good bye", "Bye")},
+        Verb.UPDATE,
+        'states/Main/actions/disconnect "Good bye"',
+    ),
+    (FLOW, {"name": "Hello", "yaml": "inboundShortMessage: ["}, Verb.UPDATE, "cannot be read"),
+    (
+        FLOW,
+        {
+            "name": "Hello",
+            "yaml": EXPORTED_YAML.replace("Good", "Bad"),
+            "lockedUser": {"id": "1", "name": "Ada"},
+        },
         Verb.REFUSE,
         "Ada has it locked",
     ),
     (
         FLOW,
-        {"name": "Hello", "yaml": "flow: {b: [x], a: 1}", "lockedClient": {"id": "1"}},
+        {"name": "Hello", "yaml": EXPORTED_YAML, "lockedClient": {"id": "1"}},
         Verb.KEEP,
         "as declared",
     ),

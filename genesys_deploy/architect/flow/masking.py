@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from re import Match
 
-__all__ = ["mask_placeholders"]
+__all__ = ["find_placeholders", "mask_placeholders", "masked_words"]
 
 _PLACEHOLDER: Final = re.compile(
     r"\{\{[ \t]*[\w.-]+[ \t]*\}\}"  # Archy, Jinja
@@ -24,6 +25,16 @@ def mask_placeholders(text: str) -> str:
     The word keeps the placeholder's name between underscores, so that different ones stay different.
     """
     return _PLACEHOLDER.sub(_mask, text)
+
+
+def find_placeholders(text: str) -> Iterator[Match[str]]:
+    """Every placeholder, where it stands."""
+    return _PLACEHOLDER.finditer(text)
+
+
+def masked_words(text: str) -> Mapping[str, str]:
+    """Each word that `mask_placeholders` puts in, and the placeholder that it stands for."""
+    return {_mask(found): found[0] for found in find_placeholders(text)}
 
 
 def _mask(found: Match[str]) -> str:

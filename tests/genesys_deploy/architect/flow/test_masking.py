@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from genesys_deploy.architect.flow.masking import mask_placeholders
+from genesys_deploy.architect.flow.masking import find_placeholders, mask_placeholders, masked_words
 
 CASES = [
     ("name: {{flow_name}}", "name: __flow_name__"),
@@ -22,3 +22,16 @@ CASES = [
 def test_a_placeholder_becomes_a_word_of_its_length(text: str, masked: str) -> None:
     assert mask_placeholders(text) == masked
     assert len(masked) == len(text)
+
+
+def test_every_placeholder_is_found_and_nothing_else() -> None:
+    found = [each[0] for each in find_placeholders("{{ name }} ${queue} <queueName> <b>")]
+    assert found == ["{{ name }}", "${queue}", "<queueName>"]
+
+
+def test_masked_words_lead_back_to_the_placeholders() -> None:
+    text = "name: {{ flow_name }} ${queue} <queueName>"
+    masked = mask_placeholders(text)
+    for word, placeholder in masked_words(text).items():
+        masked = masked.replace(word, placeholder)
+    assert masked == text

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from genesys_deploy.architect.flow.masking import find_placeholders, masked_words
 from genesys_deploy.architect.rules.description import Description
+from genesys_deploy.architect.rules.references.unchecked_reference import UncheckedReference
 from genesys_deploy.source.finding import Finding, Severity
 from genesys_deploy.source.span import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from genesys_deploy.source.source_map import SourceMap
 
-__all__ = ["TEMPLATE_LEFTOVER", "find_leftovers"]
+__all__ = ["TEMPLATE_LEFTOVER", "find_leftovers", "with_placeholders"]
 
 TEMPLATE_LEFTOVER: Final = Description(
     "template-leftover", Severity.ERROR, "A placeholder of a template is left in a flow"
@@ -28,7 +31,7 @@ def find_leftovers(text: str, source: SourceMap, *, templated: bool) -> Iterator
     starts = [0, *(end.end() for end in re.finditer("\n", text))]
     severity = Severity.INFO if templated else TEMPLATE_LEFTOVER.severity
     seen: set[str] = set()
-    for found in _LEFTOVER.finditer(text):
+    for found in find_placeholders(text) if templated else _LEFTOVER.finditer(text):
         if found[0] not in seen and not _in_comment(text, found.start()):
             seen.add(found[0])
             span = source.span(_position(starts, found.start()), _position(starts, found.end()))
@@ -39,6 +42,22 @@ def find_leftovers(text: str, source: SourceMap, *, templated: bool) -> Iterator
                 else "it would be published as it is"
             )
             yield Finding(TEMPLATE_LEFTOVER.id, severity, message, span, hint)
+
+
+def with_placeholders(findings: Iterable[Finding], text: str) -> Iterator[Finding]:
+    """Findings on a text whose placeholders were masked, the placeholders in their messages as they were.
+
+    What refers to something by a placeholder is left out: the placeholder itself is noted.
+    """
+    words = masked_words(text)
+    for finding in findings:
+        message = finding.message
+        for word, placeholder in words.items():
+            message = message.replace(word, placeholder)
+        if message == finding.message:
+            yield finding
+        elif finding.rule != UncheckedReference.id:
+            yield replace(finding, message=message)
 
 
 def _position(starts: list[int], offset: int) -> Position:

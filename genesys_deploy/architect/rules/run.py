@@ -1,7 +1,4 @@
-"""Checks whole texts: reads them, checks them, leaves out what is suppressed, sorts.
-
-`check_flow_texts` takes flows that were rendered from templates; `check_files` takes whatever files somebody has.
-"""
+"""Checks texts of flows: reads them, checks them, leaves out what is suppressed, sorts."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from genesys_deploy.architect.flow.reader import read_flow
 from genesys_deploy.architect.flow.uses import every_use
 from genesys_deploy.architect.rules.check import check_flow
 from genesys_deploy.architect.rules.context import EVERYTHING_UNKNOWN, Context
-from genesys_deploy.architect.rules.placeholders import find_leftovers
+from genesys_deploy.architect.rules.placeholders import find_leftovers, with_placeholders
 from genesys_deploy.architect.rules.reading import SYNTAX
 from genesys_deploy.architect.rules.references.unchecked_reference import UncheckedReference
 from genesys_deploy.architect.rules.registry import ALL_RULES
@@ -21,7 +18,7 @@ from genesys_deploy.architect.rules.suppression import suppress
 from genesys_deploy.source.errors import SyntaxFault
 from genesys_deploy.source.finding import Finding
 from genesys_deploy.source.source_map import IdentityMap
-from genesys_deploy.source.yaml_reader import read_yaml
+from genesys_deploy.source.yaml_reader import Document, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +27,16 @@ if TYPE_CHECKING:
     from genesys_deploy.source.source_map import SourceMap
     from genesys_deploy.source.span import Span
 
-__all__ = ["CheckedFlow", "FlowText", "check_flow_text", "check_flow_texts", "settle"]
+__all__ = [
+    "CheckedFlow",
+    "FlowText",
+    "check_document",
+    "check_flow_text",
+    "check_flow_texts",
+    "read_flow_document",
+    "settle",
+    "syntax_finding",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +82,37 @@ def check_flow_texts(
 
 def check_flow_text(source: FlowText, context: Context = EVERYTHING_UNKNOWN) -> CheckedFlow:
     """Read and check one flow; a text that is no YAML is a finding as well."""
-    text = mask_placeholders(source.text) if source.templated else source.text
     try:
-        document = read_yaml(text, source.source)
+        document = read_flow_document(source)
     except SyntaxFault as fault:
-        return CheckedFlow(
-            None, (Finding(SYNTAX.id, SYNTAX.severity, fault.message, fault.span, fault.hint),)
-        )
+        return CheckedFlow(None, (syntax_finding(fault),))
+    return check_document(source, document, context)
+
+
+def read_flow_document(source: FlowText) -> Document:
+    """The nodes of a flow's text.
+
+    Raises:
+        SyntaxFault: it is no YAML.
+    """
+    return read_yaml(mask_placeholders(source.text) if source.templated else source.text, source.source)
+
+
+def syntax_finding(fault: SyntaxFault) -> Finding:
+    return Finding(SYNTAX.id, SYNTAX.severity, fault.message, fault.span, fault.hint)
+
+
+def check_document(source: FlowText, document: Document, context: Context) -> CheckedFlow:
+    """Check a flow whose nodes have been read already."""
     flow, reading = read_flow(document.root)
+    findings: Iterable[Finding] = (*document.findings, *reading, *check_flow(flow, context))
+    if source.templated:
+        findings = with_placeholders(findings, source.text)
     leftovers = find_leftovers(source.text, source.source, templated=source.templated)
-    findings = (*document.findings, *leftovers, *reading, *check_flow(flow, context))
     spans = (use.form.span for use in every_use(flow))
-    return CheckedFlow(flow, findings, tuple(span for span in spans if span.end.line > span.start.line))
+    return CheckedFlow(
+        flow, (*leftovers, *findings), tuple(span for span in spans if span.end.line > span.start.line)
+    )
 
 
 def settle(

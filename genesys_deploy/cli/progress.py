@@ -1,0 +1,49 @@
+"""Progress of an apply: a line that grows on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Self
+
+import click
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from genesys_deploy.deploy.events import Event
+
+__all__ = ["ApplyProgress"]
+
+
+class ApplyProgress:
+    """Listens to the events of an apply."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+        self._live = sys.stderr.isatty()
+
+    def tell(self, event: Event) -> None:
+        from genesys_deploy.deploy.events import OperationDone, OperationFailed
+
+        match event:
+            case OperationDone(operation=operation, seconds=seconds):
+                self._done += 1
+                self._show(f"[{self._done}/{self._total}] {operation.key}, {seconds:.1f} s")
+            case OperationFailed(operation=operation):
+                self._show(f"{click.style('failed', fg='red')} {operation.key}")
+
+    def _show(self, text: str) -> None:
+        if self._live:
+            click.echo(f"\r\x1b[2K{text}", err=True, nl=False)
+        else:
+            click.echo(text, err=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._live and self._done:
+            click.echo("\r\x1b[2K", err=True, nl=False)

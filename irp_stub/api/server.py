@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,10 @@ def serve(platform: Platform, host: str, port: int, *, on_bound: Callable[[str],
     )
     url = f"http://{_printable(host)}:{listening.getsockname()[1]}"
     server = _Server(config, platform, lambda: on_bound(url))
+    # uvicorn stops gracefully on a signal, then raises it anew for whoever handled it before: that is nobody,
+    # and a stop that was asked for is no failure.
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, lambda *_: None)
     server.run(sockets=[listening])
 
 

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = ["SpamKeywords"]
 
-_DIGITS = str.maketrans({"3": "e", "4": "a", "@": "a", "5": "s", "$": "s", "7": "t", "8": "b"})
+# A capital I is drawn as l, and 1 as both: so i and l are one.
+_DRAWN = str.maketrans(
+    {"i": "l", "!": "l", "3": "e", "4": "a", "@": "a", "5": "s", "$": "s", "7": "t", "8": "b"}
+)
 _SPACE = re.compile(r"[\s\u00a0]+")
 
 
@@ -29,10 +32,7 @@ class SpamKeywords:
         if not text or self._plain is None or self._drawn is None:
             return False
         lower = _lower(text)
-        if self._plain.search(lower):
-            return True
-        # A capital I is drawn as l, a small i is not: both readings have to be tried.
-        return any(self._drawn.search(form) is not None for form in {_drawn(lower), _drawn(text)})
+        return bool(self._plain.search(lower) or self._drawn.search(_drawn(lower)))
 
 
 def _pattern(keywords: set[str]) -> re.Pattern[str] | None:
@@ -48,4 +48,4 @@ def _lower(text: str) -> str:
 
 
 def _drawn(text: str) -> str:
-    return _SPACE.sub(" ", skeleton(text).translate(_DIGITS))
+    return _SPACE.sub(" ", skeleton(text).translate(_DRAWN))

@@ -74,7 +74,7 @@ def outputs(file: Path, setting: tuple[str, ...], status: int, body: Path) -> No
     from genesys_deploy.data_action.bulk import outputs_of
     from genesys_deploy.data_action.response import HttpResponse
 
-    response = HttpResponse(status, {"Content-Type": "application/json"}, read_text(body))
+    response = HttpResponse(status, read_text(body))
     _print(outputs_of(_read(file, setting), response))
 
 

@@ -86,14 +86,14 @@ def _of_files(paths: tuple[Path, ...]) -> tuple[tuple[Finding, ...], Mapping[str
 
 
 def _report(form: str, texts: Mapping[str, str], *, colour: bool) -> FindingsReport:
-    from genesys_deploy.report import findings
+    from genesys_deploy.architect.rules.registry import ALL_RULES
+    from genesys_deploy.report.findings import JsonList, JUnit, Sarif, Terminal
 
-    if form == "json":
-        return findings.JsonList()
-    if form == "sarif":
-        from genesys_deploy.architect.rules.registry import ALL_RULES
-
-        return findings.Sarif(ALL_RULES)
-    if form == "junit":
-        return findings.JUnit()
-    return findings.Terminal(texts, colour=colour and click.get_text_stream("stdout").isatty())
+    match form:
+        case "json":
+            return JsonList()
+        case "sarif":
+            return Sarif(ALL_RULES)
+        case "junit":
+            return JUnit()
+    return Terminal(texts, colour=colour and click.get_text_stream("stdout").isatty())

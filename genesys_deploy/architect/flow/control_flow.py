@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as TypeMapping
 
     from genesys_deploy.architect.flow.action import Action
-    from genesys_deploy.architect.flow.catalogue import ActionKind
     from genesys_deploy.architect.flow.model import Flow, Section
 
-__all__ = ["control_flow"]
+__all__ = ["branch_names", "control_flow", "node_kind"]
 
 _KINDS: Final[TypeMapping[type[Action], NodeKind]] = MappingProxyType(
     {
+        a.SendResponse: NodeKind.MESSAGE,
         a.Decision: NodeKind.DECISION,
         a.Switch: NodeKind.SWITCH,
         a.EvaluateSchedule: NodeKind.SWITCH,
@@ -53,6 +53,7 @@ _KINDS: Final[TypeMapping[type[Action], NodeKind]] = MappingProxyType(
         a.EndTask: NodeKind.RETURN,
     }
 )
+_PLAIN: Final = (NodeKind.STEP, NodeKind.MESSAGE)
 _END_TITLES: Final = {"task": "end of the task", "startUpTaskActions": "end of the module"}
 
 
@@ -110,7 +111,7 @@ class _Builder:
             self._action(action, follower, place)
 
     def _action(self, action: Action, after: str, place: _Place) -> None:
-        self.nodes.append(Node(action.path, _node_kind(action), action.name, place.section.path, action))
+        self.nodes.append(Node(action.path, node_kind(action), action.name, place.section.path, action))
         match action:
             case a.Loop():
                 self._loop(action, after, place)
@@ -122,12 +123,9 @@ class _Builder:
                 self._jump(action, ref, EdgeKind.JUMP)
             case a.CallTask():
                 self._jump(action, action.target_task, EdgeKind.CALL)
-                self._branches(action, self._task_branches(action), after, place)
+                self._branches(action, branch_names(action, self.flow), after, place)
             case a.TransferToAcd():
                 self._transfer(action, after, place)
-            case a.Switch():
-                names = tuple(f"case{number}" for number, _ in enumerate(action.cases.forms, 1))
-                self._branches(action, (*names, "default"), after, place)
             case _:
                 self._other(action, after, place)
 
@@ -137,7 +135,7 @@ class _Builder:
             return
         if isinstance(action, UnknownAction):
             self._follow_references(action)
-        names = _branch_names(action, kind)
+        names = branch_names(action, self.flow)
         if not names or isinstance(action, UnknownAction):
             self._edge(action, after, EdgeKind.NEXT)
         self._branches(action, names, after, place)
@@ -173,23 +171,26 @@ class _Builder:
                 ref = Ref(entry.value.text, *ref_parts(entry.value.text), entry.value.span)
                 self._jump(action, ref, EdgeKind.CALL)
 
-    def _task_branches(self, action: a.CallTask) -> tuple[str, ...]:
-        task = self.flow.find(action.target_task)
-        paths = [path.text for path in task.output_paths] if task else []
-        written = [branch.name for branch in action.branches]
-        return tuple(dict.fromkeys((*written, *paths))) or ("default",)
-
     def _edge(self, action: Action, target: str, kind: EdgeKind, label: str = "") -> None:
         self.edges.append(Edge(action.path, target, kind, label))
 
 
-def _node_kind(action: Action) -> NodeKind:
+def node_kind(action: Action) -> NodeKind:
+    """What a picture shows an action as."""
     return _KINDS.get(type(action), NodeKind.STEP)
 
 
-def _branch_names(action: Action, kind: ActionKind | None) -> tuple[str, ...]:
-    """All branches that a run may take; those of a plain step only where the flow makes use of one."""
+def branch_names(action: Action, flow: Flow) -> tuple[str, ...]:
+    """All branches that a run may take, written or not; those of a plain step only where the flow uses one."""
     written = tuple(branch.name for branch in action.branches)
+    match action:
+        case a.Switch(cases=cases):
+            return (*(f"case{number}" for number, _ in enumerate(cases.forms, 1)), "default")
+        case a.CallTask(target_task=ref):
+            task = flow.find(ref)
+            paths = (path.text for path in task.output_paths) if task else ()
+            return tuple(dict.fromkeys((*written, *paths))) or ("default",)
+    kind = CATALOGUE.get(action.kind)
     if kind is None or kind.model is None or kind.branches is None:
         return written
-    return kind.branches if written or _node_kind(action) is not NodeKind.STEP else ()
+    return kind.branches if written or node_kind(action) not in _PLAIN else ()

@@ -20,6 +20,7 @@ class NodeKind(StrEnum):
 
     START = "start"
     STEP = "step"
+    MESSAGE = "message"
     DECISION = "decision"
     SWITCH = "switch"
     LOOP = "loop"
@@ -79,7 +80,10 @@ class Graph:
 
     @cached_property
     def outgoing(self) -> dict[str, tuple[Edge, ...]]:
-        return {node.id: tuple(edge for edge in self.edges if edge.source == node.id) for node in self.nodes}
+        edges: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}
+        for edge in self.edges:
+            edges[edge.source].append(edge)
+        return {node: tuple(leaving) for node, leaving in edges.items()}
 
     def reachable(self, starts: Iterable[str] | None = None) -> frozenset[str]:
         """The ids of all nodes that a run from `starts` (default: the entries) may come to."""

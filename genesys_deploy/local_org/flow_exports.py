@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 import secrets
 import zipfile
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from genesys_deploy.local_org.action_model import data_action
 from genesys_deploy.local_org.exchange import Answer, Request, ok
+from genesys_deploy.local_org.export_form import exported
+from genesys_deploy.local_org.flow_check import published_action
 from genesys_deploy.local_org.flow_jobs import JobMessage, job_messages
 from genesys_deploy.local_org.flow_model import Flow, FlowVersion, find_flow, version_of
 from genesys_deploy.local_org.org import new_id
@@ -18,6 +22,7 @@ from genesys_deploy.local_org.route import Route
 from genesys_deploy.local_org.table import Row
 
 if TYPE_CHECKING:
+    from genesys_deploy.data_action.model import DataAction
     from genesys_deploy.local_org.org import Org
 
 __all__ = ["ROUTES"]
@@ -72,7 +77,12 @@ def _exported(org: Org, wanted: ExportDetails) -> dict[str, str]:
     flow = _flow(org, wanted.flow)
     version: FlowVersion = version_of(org, flow, wanted.flow.version or flow.latest)
     name = wanted.file_name or f"{flow.name}_v{version.name.replace('.', '-')}"
-    return {f"{name.removesuffix('.yaml')}.yaml": version.text}
+    return {f"{name.removesuffix('.yaml')}.yaml": exported(version.text, partial(_contract, org))}
+
+
+def _contract(org: Org, category: str, name: str) -> DataAction | None:
+    found = published_action(org, category, name)
+    return data_action(found) if found else None
 
 
 def _flow(org: Org, wanted: FlowReference) -> Flow:

@@ -73,7 +73,9 @@ def _as_written(node: Scalar) -> Value:
 
 
 def _boolean(node: Scalar) -> Value:
-    return {"true": True, "false": False}[node.text.lower()]
+    if node.text.lower() not in {"true", "false"}:
+        raise ValueError(node.text)
+    return node.text.lower() == "true"
 
 
 def _moment(node: Scalar) -> Value:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from genesys_deploy.architect.expressions.checker import (
+    Checked,
+    Variable,
+    check,
+    check_names,
+    conversion_to,
+)
+from genesys_deploy.architect.expressions.closures import Closure, build
 from genesys_deploy.architect.expressions.environment import Environment
+from genesys_deploy.architect.expressions.errors import EvaluationError, ExpressionError
+from genesys_deploy.architect.expressions.nodes import Call, Node, Tree
+from genesys_deploy.architect.expressions.parser import UnclosedError, parse
+from genesys_deploy.architect.expressions.registry import find_function
+from genesys_deploy.architect.expressions.types import UNKNOWN, Type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from genesys_deploy.architect.expressions.scope import Scope
-    from genesys_deploy.architect.expressions.types import Type
     from genesys_deploy.architect.expressions.values import Value
 
 __all__ = ["Expression", "compile_expression"]
@@ -27,7 +39,13 @@ class Expression:
     type: Type
     cast: str | None
     variables: frozenset[str]
-    node: Any
+    tree: Tree
+    _checked: Checked = field(repr=False)
+    _closures: list[Closure] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def node(self) -> Node:
+        return self.tree.root
 
     def evaluate(self, values: Mapping[str, Value], environment: Environment = _PLAIN) -> Value:
         """The value, given those of the variables by lower-case name.
@@ -35,7 +53,22 @@ class Expression:
         Raises:
             EvaluationError: these values have no result.
         """
-        raise NotImplementedError
+        if not self._closures:
+            self._closures.append(_build(self.tree, self._checked, self.cast))
+        try:
+            return self._closures[0](values, environment)
+        except EvaluationError as error:
+            raise error.within(self.text) from None
+
+
+def _build(tree: Tree, checked: Checked, cast: str | None) -> Closure:
+    if cast is None:
+        return build(tree, checked)
+    function = find_function(cast)
+    assert function is not None
+    conversion = Call(cast, (tree.root,), 0)
+    converted = Checked(UNKNOWN, (*checked.resolutions, function.match((checked.type,))))
+    return build(Tree(tree.text, (*tree.nodes, conversion)), converted)
 
 
 def compile_expression(text: str, scope: Scope, target: Type | None = None) -> Expression:
@@ -44,4 +77,21 @@ def compile_expression(text: str, scope: Scope, target: Type | None = None) -> E
     Raises:
         ExpressionError: it does not parse, or its types do not fit.
     """
-    raise NotImplementedError
+    try:
+        tree = parse(text)
+    except UnclosedError as error:
+        check_names(text, error.parts, scope)
+        raise
+    checked = check(tree, scope)
+    type_, cast = _fit(checked.type, target, text)
+    names = frozenset(part.name for part in checked.resolutions if isinstance(part, Variable))
+    return Expression(text, type_, cast, names, tree, checked)
+
+
+def _fit(given: Type, target: Type | None, text: str) -> tuple[Type, str | None]:
+    if target is None or given in (target, UNKNOWN) or target == UNKNOWN:
+        return given if target is None or target == UNKNOWN else target, None
+    cast = conversion_to(target, given)
+    if cast is None:
+        raise ExpressionError(f"a {target} is expected here, this is a {given}", expression=text)
+    return target, cast

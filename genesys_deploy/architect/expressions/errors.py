@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from genesys_deploy.source.errors import ProductError
 
-__all__ = ["EvaluationError", "ExpressionError", "LanguageError"]
+__all__ = ["WHOLE", "EvaluationError", "ExpressionError", "LanguageError"]
 
 WHOLE = -1
 _WIDTH = 100
@@ -46,3 +46,13 @@ class ExpressionError(LanguageError):
 
 class EvaluationError(LanguageError):
     """The expression is well typed, but has no result with these values; at run time, error handling starts."""
+
+    def at(self, position: int) -> EvaluationError:
+        """The same with a place, unless it has one already."""
+        if self.position != WHOLE:
+            return self
+        return EvaluationError(self.message, position=position, expression=self.expression, hint=self.hint)
+
+    def within(self, expression: str) -> EvaluationError:
+        """The same with the expression in which it happened."""
+        return EvaluationError(self.message, position=self.position, expression=expression, hint=self.hint)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from genesys_deploy.architect.expressions.built_ins import built_ins
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -13,18 +15,27 @@ if TYPE_CHECKING:
 __all__ = ["Scope", "built_ins"]
 
 
+def _kind_of(variables: Mapping[str, Type]) -> str | None:
+    """Message variables exist in message flows alone."""
+    return "inboundShortMessage" if any(name.lower().startswith("message.") for name in variables) else None
+
+
 class Scope:
     """Variables by name, found without regard to case.
 
     An *open* scope belongs to a file whose surroundings are not known: a name that it does not hold has the type
-    `unknown`, which fits everywhere, instead of being an error.
+    `unknown`, which fits everywhere, instead of being an error. `flow_kind` decides which functions there are;
+    where it is not known, all of them.
     """
 
-    __slots__ = ("_types", "is_open", "variables")
+    __slots__ = ("_types", "flow_kind", "is_open", "variables")
 
-    def __init__(self, variables: Mapping[str, Type], *, is_open: bool = False) -> None:
+    def __init__(
+        self, variables: Mapping[str, Type], *, is_open: bool = False, flow_kind: str | None = None
+    ) -> None:
         self.variables = MappingProxyType(dict(variables))
         self.is_open = is_open
+        self.flow_kind = flow_kind or _kind_of(variables)
         self._types = {name.lower(): type_ for name, type_ in variables.items()}
 
     def get(self, name: str) -> Type | None:
@@ -32,9 +43,4 @@ class Scope:
 
     def with_variables(self, variables: Mapping[str, Type]) -> Scope:
         """This scope and more names (those of a state or a task)."""
-        return Scope({**self.variables, **variables}, is_open=self.is_open)
-
-
-def built_ins(flow_kind: str) -> Mapping[str, Type]:
-    """The variables that every flow of a kind (`inboundShortMessage`, `workflow`, `commonModule` …) has."""
-    raise NotImplementedError(flow_kind)
+        return Scope({**self.variables, **variables}, is_open=self.is_open, flow_kind=self.flow_kind)

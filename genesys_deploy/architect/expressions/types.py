@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = [
     "ANY",
@@ -24,12 +23,12 @@ __all__ = [
 _COLLECTION: Final = "Collection"
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """A kind such as `string`, `queue` or `shortMessage`, or a collection of it.
 
     Three kinds exist in the checker alone: `any` (what a function takes that takes everything), `notSet`
     (the bare literal `NOT_SET`) and `unknown` (a name that an open scope does not know: fits everywhere).
+    A named tuple, because the checker hashes and compares types more often than anything else.
     """
 
     kind: str

@@ -21,9 +21,9 @@ JsonData: TypeAlias = "str | int | float | Decimal | bool | list[JsonData] | dic
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """An amount; `code` is the ISO 4217 code, or NOT_SET."""
+    """An amount and its ISO 4217 code; either may be NOT_SET."""
 
-    amount: Decimal
+    amount: Decimal | None
     code: str | None
 
 
@@ -34,6 +34,7 @@ class Reference:
     kind: str
     id: str
     name: str | None = field(default=None, compare=False)
+    username: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

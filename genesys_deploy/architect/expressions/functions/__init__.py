@@ -1,0 +1,38 @@
+"""The functions and operators of the language, one module per family.
+
+A family declares `FUNCTIONS` and, where it has some, `OPERATORS` by symbol and number of operands.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from genesys_deploy.architect.expressions.functions import (
+    arithmetic,
+    collections,
+    comparison,
+    conversion,
+    dates,
+    durations,
+    finding,
+    logic,
+    numbers,
+    phone,
+    text,
+)
+
+__all__ = ["FAMILIES"]
+
+FAMILIES: Final = (
+    arithmetic,
+    collections,
+    comparison,
+    conversion,
+    dates,
+    durations,
+    finding,
+    logic,
+    numbers,
+    phone,
+    text,
+)

@@ -1,0 +1,320 @@
+"""Tokens to nodes.
+
+An operator-precedence parser with its own stack: no input can exhaust Python's, time is linear, and errors
+come out in the order in which the official parser reports them (see docs/decisions/expression-errors.md).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final, NoReturn
+
+from genesys_deploy.architect.expressions.errors import ExpressionError
+from genesys_deploy.architect.expressions.lexer import Kind, Token, tokens
+from genesys_deploy.architect.expressions.nodes import Call, Literal, Name, Node, Property, Tree
+from genesys_deploy.architect.expressions.types import BOOLEAN, DECIMAL, INTEGER, NOT_SET_TYPE, STRING
+from genesys_deploy.architect.expressions.values import NOT_SET
+
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "UnclosedError", "parse"]
+
+MAX_LENGTH: Final = 32_000
+MAX_DEPTH: Final = 200
+
+_UNARY: Final = frozenset("-!~")
+_UNARY_LEVEL: Final = 90
+_BINARY: Final = {
+    "^": 80, "*": 70, "/": 70, "%": 70, "+": 60, "-": 60, "<": 50, "<=": 50, ">": 50, ">=": 50,
+    "==": 45, "!=": 45, "&": 40, "|": 35, "and": 30, "or": 25,
+}  # fmt: skip
+_CONDITIONAL_LEVEL: Final = 10
+_WORDS: Final = {
+    "true": (True, BOOLEAN),
+    "false": (False, BOOLEAN),
+    "NOT_SET": (NOT_SET, NOT_SET_TYPE),
+}
+_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r"}
+
+
+class UnclosedError(ExpressionError):
+    """A parenthesis stays open; `parts` is what there is, since an unknown name in it is reported first."""
+
+    def __init__(self, message: str, position: int, text: str, parts: tuple[Node, ...]) -> None:
+        self.parts = parts
+        super().__init__(message, position=position, expression=text)
+
+
+@dataclass(slots=True)
+class _Operator:
+    symbol: str
+    level: int
+    position: int
+    arity: int = 2
+
+
+@dataclass(slots=True)
+class _Frame:
+    """What an opening parenthesis or bracket began: a call, a group, an index."""
+
+    opening: str
+    name: str | None
+    position: int
+    bracket: int
+    base: int
+    operators: list[_Operator] = field(default_factory=list)
+
+
+def parse(text: str) -> Tree:
+    """The tree of an expression.
+
+    Raises:
+        ExpressionError: it is no expression, too long or too deeply nested.
+    """
+    if len(text) > MAX_LENGTH:
+        raise ExpressionError(
+            f"an expression has at most {MAX_LENGTH:,} characters, this one {len(text):,}", expression=text
+        )
+    return _Parser(text).run()
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._operands: list[Node] = []
+        self._nodes: list[Node] = []
+        self._frames = [_Frame("", None, 0, 0, 0)]
+        self._tokens = tokens(text)
+        self._at = 0
+
+    def run(self) -> Tree:
+        while self._operand() or self._operator():
+            pass
+        return Tree(self._text, tuple(self._nodes))
+
+    # An operand is expected
+
+    def _operand(self) -> bool:
+        """Read prefixes and one operand; False where the operators and the rest follow."""
+        token = self._tokens[self._at]
+        self._at += 1
+        match token.kind:
+            case Kind.NAME:
+                return self._named(token)
+            case Kind.NUMBER:
+                return self._value(_number(token.text, token.position))
+            case Kind.STRING:
+                return self._value(Literal(_unescape(token.text), STRING, token.position))
+            case Kind.SYMBOL:
+                return self._prefix(token)
+        return self._no_operand(token)
+
+    def _value(self, node: Node) -> bool:
+        self._emit(node)
+        return False
+
+    def _emit(self, node: Node) -> None:
+        self._operands.append(node)
+        self._nodes.append(node)
+
+    def _named(self, token: Token) -> bool:
+        following = self._tokens[self._at]
+        if following.text == "(":
+            self._at += 1
+            self._open(_Frame("(", token.text, token.position, following.position, len(self._operands)))
+            return not self._closes_at_once()
+        if token.text in _WORDS:
+            value, type_ = _WORDS[token.text]
+            return self._value(Literal(value, type_, token.position))
+        return self._value(Name(token.text, token.position))
+
+    def _closes_at_once(self) -> bool:
+        if self._tokens[self._at].text != ")":
+            return False
+        self._at += 1
+        frame = self._frames.pop()
+        self._emit(Call(frame.name or "", (), frame.position))
+        return True
+
+    def _prefix(self, token: Token) -> bool:
+        if token.text == "(":
+            self._open(_Frame("(", None, token.position, token.position, len(self._operands)))
+            return True
+        if token.text not in _UNARY:
+            return self._no_operand(token)
+        following = self._tokens[self._at]
+        if token.text == "-" and following.kind is Kind.NUMBER:
+            self._at += 1
+            return self._value(_number("-" + following.text, token.position))
+        self._push(_Operator(token.text, _UNARY_LEVEL, token.position, arity=1))
+        return True
+
+    # An operator is expected
+
+    def _operator(self) -> bool:
+        """Read what follows an operand; False at the end."""
+        while True:
+            token = self._tokens[self._at]
+            self._at += 1
+            if token.kind is Kind.END:
+                self._end()
+                return False
+            if token.kind is Kind.NAME:
+                symbol = token.text.lower()
+                if symbol in ("and", "or"):
+                    return self._infix(symbol, token)
+            elif token.kind is Kind.SYMBOL:
+                if token.text in _BINARY:
+                    return self._infix(token.text, token)
+                if token.text in ")]":
+                    self._close(token)
+                    continue
+                if token.text == ".":
+                    self._property(token)
+                    continue
+                if token.text in _PUNCTUATION:
+                    return _PUNCTUATION[token.text](self, token)
+            self._missing_operator(token)
+
+    def _infix(self, symbol: str, token: Token) -> bool:
+        level = _BINARY[symbol]
+        self._reduce_to(level if symbol != "^" else level + 1)
+        self._push(_Operator(symbol, level, token.position))
+        return True
+
+    def _question(self, token: Token) -> bool:
+        self._reduce_to(_CONDITIONAL_LEVEL + 1)
+        self._push(_Operator("?", _CONDITIONAL_LEVEL, token.position, arity=0))
+        return True
+
+    def _colon(self, token: Token) -> bool:
+        operators = self._frames[-1].operators
+        while operators and operators[-1].arity:
+            self._apply(operators.pop())
+        if not operators:
+            self._fail('":" without "?" before it', self._before(token))
+        operators[-1].arity = 3
+        return True
+
+    def _comma(self, token: Token) -> bool:
+        if len(self._frames) == 1:
+            self._fail('"," stands outside of a function\'s parentheses', self._before(token))
+        self._reduce_to(0)
+        return True
+
+    def _index(self, token: Token) -> bool:
+        self._open(_Frame("[", None, token.position, token.position, len(self._operands)))
+        return True
+
+    def _property(self, dot: Token) -> None:
+        following = self._tokens[self._at]
+        if following.kind is not Kind.NAME:
+            self._fail('a property\'s name is expected after "."', dot.position)
+        self._at += 1
+        node = self._operands.pop()
+        position = following.position
+        for part in following.text.split("."):
+            node = Property(node, part.strip(), position)
+            self._nodes.append(node)
+            position += len(part) + 1
+        self._operands.append(node)
+
+    def _close(self, token: Token) -> None:
+        frame = self._frames[-1]
+        if frame.opening != {")": "(", "]": "["}[token.text]:
+            self._fail(f'"{token.text}" closes nothing', self._before(token))
+        self._reduce_to(0)
+        self._frames.pop()
+        count = len(self._operands) - frame.base
+        if frame.name is not None:
+            arguments = tuple(self._operands[frame.base :])
+            del self._operands[frame.base :]
+            self._emit(Call(frame.name, arguments, frame.position))
+        elif count != 1:
+            self._fail('"," stands outside of a function\'s parentheses', self._before(token))
+        elif token.text == "]":
+            key = self._operands.pop()
+            target = self._operands.pop()
+            self._emit(Call("[", (target, key), frame.position, is_operator=True))
+
+    def _end(self) -> None:
+        unclosed = self._frames[-1] if len(self._frames) > 1 else None
+        self._reduce_to(0)
+        if unclosed is not None:
+            self._unclosed(unclosed)
+
+    # Stacks
+
+    def _open(self, frame: _Frame) -> None:
+        if len(self._frames) > MAX_DEPTH:
+            self._fail(f"nested deeper than {MAX_DEPTH} levels", frame.position)
+        self._frames.append(frame)
+
+    def _push(self, operator: _Operator) -> None:
+        operators = self._frames[-1].operators
+        if len(operators) > MAX_DEPTH:
+            self._fail(f"nested deeper than {MAX_DEPTH} levels", operator.position)
+        operators.append(operator)
+
+    def _reduce_to(self, level: int) -> None:
+        operators = self._frames[-1].operators
+        while operators and operators[-1].level >= level:
+            self._apply(operators.pop())
+
+    def _apply(self, operator: _Operator) -> None:
+        if not operator.arity:
+            self._fail('"?" without ":" after it', operator.position)
+        start = len(self._operands) - operator.arity
+        arguments = tuple(self._operands[start:])
+        del self._operands[start:]
+        self._emit(Call(operator.symbol, arguments, operator.position, is_operator=True))
+
+    # Errors
+
+    def _before(self, token: Token) -> int:
+        """The end of the token before: where the official parser sees the fault."""
+        index = self._tokens.index(token)
+        return self._tokens[index - 1].end if index else 0
+
+    def _no_operand(self, token: Token) -> NoReturn:
+        if token.text == '"':
+            self._fail("the text has no closing quote", token.position)
+        if token.kind is Kind.END and len(self._frames) > 1:
+            self._unclosed(self._frames[-1])
+        if token.text == ")" and self._frames[-1].name is not None:
+            self._fail("a value is missing before this", token.end)
+        self._fail("a value is expected here", token.position)
+
+    def _missing_operator(self, token: Token) -> NoReturn:
+        if token.text == '"':
+            self._fail("the text has no closing quote", len(self._text))
+        self._fail('an operator or "," is missing before this', token.position)
+
+    def _unclosed(self, frame: _Frame) -> NoReturn:
+        closing = "]" if frame.opening == "[" else ")"
+        message = f'this has no closing "{closing}"'
+        raise UnclosedError(message, frame.bracket, self._text, tuple(self._nodes))
+
+    def _fail(self, message: str, position: int) -> NoReturn:
+        raise ExpressionError(message, position=position, expression=self._text)
+
+
+_PUNCTUATION: Final = {
+    ",": _Parser._comma,
+    "?": _Parser._question,
+    ":": _Parser._colon,
+    "[": _Parser._index,
+}
+
+
+def _number(text: str, position: int) -> Literal:
+    if "." in text:
+        return Literal(Decimal(text), DECIMAL, position)
+    return Literal(int(text), INTEGER, position)
+
+
+def _unescape(quoted: str) -> str:
+    if "\\" not in quoted:
+        return quoted[1:-1]
+    return _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[1]), quoted[1:-1])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import uuid
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import msgspec
@@ -14,7 +15,8 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
 from genesys_deploy.local_org.exchange import Answer, Request
-from genesys_deploy.local_org.oauth import authorize, check_permission
+from genesys_deploy.local_org.faults import ConnectionDropped
+from genesys_deploy.local_org.oauth import Token, authorize, check_permission
 from genesys_deploy.local_org.refusal import Refusal
 from genesys_deploy.local_org.routes import ROUTES
 
@@ -35,10 +37,19 @@ def application(org: Org) -> ASGIApp:
     """The ASGI application of an org."""
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        response = await _respond(org, HttpRequest(scope, receive))
+        try:
+            response = await _respond(org, HttpRequest(scope, receive))
+        except ConnectionDropped:
+            _hang_up(send)
+            return
         await response(scope, receive, send)
 
     return serve
+
+
+def _hang_up(send: Any) -> None:
+    """ASGI knows no way to close a connection without an answer; uvicorn's own object does."""
+    send.__self__.transport.abort()
 
 
 async def _respond(org: Org, http: HttpRequest) -> Response:
@@ -46,6 +57,8 @@ async def _respond(org: Org, http: HttpRequest) -> Response:
     try:
         body = await _body(http)
         answer = await run_in_threadpool(_answer, org, _request(http, body))
+    except ConnectionDropped:
+        raise
     except Refusal as refusal:
         answer = Answer(refusal.status, refusal.body(), refusal.headers)
     except Exception:
@@ -77,6 +90,17 @@ def _answer(org: Org, request: Request) -> Answer:
     match = ROUTES.find(request.method, request.address)
     if match is None:
         raise _unanswered(request)
+    return org.faults.strike(
+        match.route, partial(_forget_token, org, request), partial(_proceed, org, request, match)
+    )
+
+
+def _forget_token(org: Org, request: Request) -> None:
+    with org.lock:
+        org.table(Token).remove(authorize(org, request.headers.get("authorization", "")).id)
+
+
+def _proceed(org: Org, request: Request, match: Match) -> Answer:
     with org.lock:
         request = _admitted(org, request, match)
     answer = _handled(org, request, match.route)

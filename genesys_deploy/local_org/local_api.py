@@ -9,6 +9,7 @@ import msgspec
 from genesys_deploy.local_org.conversation_model import Conversation, Media, Run
 from genesys_deploy.local_org.deliveries import Incoming, deliver
 from genesys_deploy.local_org.exchange import Answer, Request, ok
+from genesys_deploy.local_org.faults import FaultList
 from genesys_deploy.local_org.org import new_id
 from genesys_deploy.local_org.recipient_model import Recipient, find_recipient, recipients
 from genesys_deploy.local_org.refusal import Refusal, missing_field, not_found
@@ -126,8 +127,21 @@ def _connect(org: Org, request: Request) -> Answer:
     return ok({"id": recipients(org).put(recipient).id})
 
 
+def _faults(org: Org, request: Request) -> Answer:
+    del request
+    return ok({"faults": [msgspec.to_builtins(fault) for fault in org.faults.active]})
+
+
+def _switch_faults(org: Org, request: Request) -> Answer:
+    """Replace all faults; an empty list is a good day."""
+    org.faults.switch(request.body(FaultList).faults)
+    return _faults(org, request)
+
+
 ROUTES = (
     Route("POST", "/local/messages", _send),
     Route("POST", "/local/recipients", _connect),
+    Route("GET", "/local/faults", _faults),
+    Route("PUT", "/local/faults", _switch_faults),
     Route("GET", "/local/conversations/{conversationId}/trace", _trace),
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
+from genesys_deploy.local_org.faults import Faults, Newborns
 from genesys_deploy.local_org.settings import OrgSettings
 from genesys_deploy.local_org.table import Row, Table
 
@@ -52,13 +53,14 @@ class Org:
         self._clock = clock
         self._snapshot = dict(snapshot or {})
         self._tables: dict[type[Row], Table[Any]] = {}
+        self.faults = Faults(Newborns(clock))
         self._workers = ThreadPoolExecutor(self.settings.workers, thread_name_prefix="local-org")
 
     def table(self, kind: type[R]) -> Table[R]:
         with self.lock:
             if kind not in self._tables:
                 kept = msgspec.convert(self._snapshot.get(kind.__name__, []), list[kind])  # type: ignore[valid-type]
-                self._tables[kind] = Table(kind, kept)
+                self._tables[kind] = Table(kind, kept, self.faults.newborns.note)
             return cast("Table[R]", self._tables[kind])
 
     def snapshot(self) -> dict[str, Any]:

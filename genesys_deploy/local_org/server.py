@@ -16,9 +16,11 @@ from genesys_deploy.local_org.store import Store
 from genesys_deploy.source.errors import ProductError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from types import TracebackType
 
+    from genesys_deploy.local_org.faults import Fault
     from genesys_deploy.local_org.settings import OrgSettings
 
 __all__ = ["AddressTaken", "RunningOrg", "run_forever", "serve"]
@@ -67,6 +69,7 @@ def serve(
     *,
     store: Path | None = None,
     settings: OrgSettings | None = None,
+    faults: Iterable[Fault] = (),
 ) -> RunningOrg:
     """Serve an org from a thread of its own; port 0 takes a free one.
 
@@ -76,6 +79,7 @@ def serve(
     """
     kept = Store(store) if store else None
     org = Org(settings, snapshot=kept.load() if kept else None)
+    org.faults.switch(faults)
     listening = _listen(host, port)
     org.url = f"http://{host}:{listening.getsockname()[1]}"
     if kept is not None:
@@ -112,4 +116,5 @@ def _config(app: object) -> uvicorn.Config:
         lifespan="off",
         timeout_graceful_shutdown=5,
         server_header=False,
+        proxy_headers=False,
     )

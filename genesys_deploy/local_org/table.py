@@ -24,10 +24,13 @@ R = TypeVar("R", bound=Row)
 
 
 class Table(Generic[R]):
-    """A map of id to object; whoever changes it holds the org's lock."""
+    """A map of id to object; whoever changes it holds the org's lock. `created` is told each new id."""
 
-    def __init__(self, kind: type[R], rows: Iterable[R] = ()) -> None:
+    def __init__(
+        self, kind: type[R], rows: Iterable[R] = (), created: Callable[[str], None] = lambda _: None
+    ) -> None:
         self.kind = kind
+        self._created = created
         self._rows: dict[str, R] = {row.id: row for row in rows}
 
     def __iter__(self) -> Iterator[R]:
@@ -51,6 +54,8 @@ class Table(Generic[R]):
         return row
 
     def put(self, row: R) -> R:
+        if row.id not in self._rows:
+            self._created(row.id)
         self._rows[row.id] = row
         return row
 

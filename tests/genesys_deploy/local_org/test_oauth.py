@@ -69,10 +69,11 @@ def test_a_call_without_a_good_token(running: RunningOrg, header: dict[str, str]
 
 def test_a_token_expires() -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC)
-    moments = iter([now, now + timedelta(seconds=61)])
-    org = Org(clock=lambda: next(moments))
+    clock = [now]
+    org = Org(clock=lambda: clock[0])
     org.table(Token).put(Token(id="t", client_id="c", expires=now + timedelta(seconds=60)))
     assert authorize(org, "Bearer t").client_id == "c"
+    clock[0] = now + timedelta(seconds=60)
     with pytest.raises(Refusal, match=r"401 bad\.credentials"):
         authorize(org, "Bearer t")
 

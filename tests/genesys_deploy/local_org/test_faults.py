@@ -1,0 +1,98 @@
+"""Faults that can be switched on, seen by a client."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import requests
+
+from genesys_deploy.local_org.faults import Fault, FaultKind
+from genesys_deploy.local_org.server import serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+QUEUES = "/api/v2/routing/queues"
+
+
+@pytest.fixture
+def call(running: Any, client: Any) -> Iterator[Callable[..., requests.Response]]:
+    session = requests.Session()
+    session.headers["Authorization"] = f"Bearer {client.access_token}"
+
+    def called(method: str, body: Any = None) -> requests.Response:
+        return session.request(method, f"{running.url}{QUEUES}", json=body, timeout=5)
+
+    yield called
+    session.close()
+
+
+def switch(running: Any, *faults: dict[str, Any]) -> None:
+    answer = requests.put(f"{running.url}/local/faults", json={"faults": faults}, timeout=5)
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [
+        ({"kind": "permission_denied"}, 403),
+        ({"kind": "too_many_requests", "seconds": 3}, 429),
+        ({"kind": "expired_token"}, 401),
+        ({"kind": "server_error"}, 500),
+        ({"kind": "not_json"}, 200),
+        ({"kind": "slow", "seconds": 0}, 200),
+        ({"kind": "server_error", "operation": f"GET {QUEUES}"}, 500),
+        ({"kind": "server_error", "operation": "POST *"}, 200),
+        ({"kind": "server_error", "operation": f"GET {QUEUES}/{{queueId}}"}, 200),
+    ],
+)
+def test_a_fault_strikes_the_operations_that_it_names(
+    running: Any, call: Callable[..., requests.Response], fault: dict[str, Any], status: int
+) -> None:
+    switch(running, fault)
+    answer = call("GET")
+    assert answer.status_code == status
+    assert answer.headers.get("Retry-After") == ("3" if status == 429 else None)
+    assert answer.text.startswith("<html") == (fault["kind"] == "not_json")
+
+
+def test_a_fault_strikes_as_often_as_it_says(running: Any, call: Callable[..., requests.Response]) -> None:
+    switch(running, {"kind": "server_error", "operation": "GET *queues", "after": 1, "times": 2})
+    assert [call("GET").status_code for _ in range(5)] == [200, 500, 500, 200, 200]
+
+
+def test_an_expired_token_stays_expired(running: Any, call: Callable[..., requests.Response]) -> None:
+    switch(running, {"kind": "expired_token", "times": 1})
+    assert [call("GET").status_code for _ in range(2)] == [401, 401]
+
+
+@pytest.mark.parametrize(("kind", "made"), [("dropped_before", 0), ("dropped_after", 1)])
+def test_a_dropped_connection(
+    running: Any, call: Callable[..., requests.Response], kind: str, made: int
+) -> None:
+    switch(running, {"kind": kind, "operation": "POST *", "times": 1})
+    with pytest.raises(requests.ConnectionError):
+        call("POST", {"name": "VIP"})
+    assert call("GET").json()["total"] == made
+
+
+def test_lists_lag_behind(running: Any, call: Callable[..., requests.Response]) -> None:
+    call("POST", {"name": "VIP"})
+    switch(running, {"kind": "lagging_lists", "seconds": 3600})
+    call("POST", {"name": "Guests"})
+    listed = call("GET").json()
+    assert (listed["total"], listed["entities"]) == (0, [])
+    switch(running)
+    assert call("GET").json()["total"] == 2
+
+
+def test_an_org_may_start_with_faults() -> None:
+    fault = Fault(kind=FaultKind.SERVER_ERROR, operation="POST /oauth/token")
+    with serve(faults=[fault]) as running:
+        assert requests.post(f"{running.url}/oauth/token", timeout=5).status_code == 500
+
+
+def test_an_unknown_fault_is_refused(running: Any) -> None:
+    answer = requests.put(f"{running.url}/local/faults", json={"faults": [{"kind": "gremlins"}]}, timeout=5)
+    assert answer.status_code == 400

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.platform.errors import JobFailed, UncertainWrite, UnexpectedAnswer
 from genesys_deploy.platform.exchange import Call
+from genesys_deploy.platform.job_messages import job_messages
 from genesys_deploy.platform.listing import named, pages, recognise
 from genesys_deploy.platform.org import Held
 from genesys_deploy.platform.waiting import wait_until
@@ -55,7 +56,7 @@ class Flows:
         what = f"publishing {flow.key}"
         ended = self._ended(what, self._api.get_flows_job, job.text("id"), PUBLISH_SECONDS)
         if ended.text("status") != "Success":
-            raise JobFailed(what, _messages(ended), span=flow.span)
+            raise JobFailed(what, job_messages(ended, flow.source), span=flow.span)
         return Held.from_answer(flow.key, self._api.get_flow(ended.part("flow").text("id")))
 
     def _upload(self, job: Wire, text: str) -> None:
@@ -75,7 +76,7 @@ class Flows:
         what = f"exporting {held.key}"
         ended = self._ended(what, self._api.get_flows_export_job, job.text("id"), EXPORT_SECONDS)
         if ended.text("status") != "Success":
-            raise JobFailed(what, _messages(ended))
+            raise JobFailed(what, job_messages(ended))
         return self._transport.send(Call("GET", ended.text("downloadUrl"))).data
 
     def _register(self, register: Callable[[], object]) -> Wire:
@@ -95,13 +96,3 @@ class Flows:
             seconds,
             what,
         )
-
-
-def _messages(job: Wire) -> list[str]:
-    return [_message(message) for message in job.parts("messages")]
-
-
-def _message(message: Wire) -> str:
-    details = [detail.text("text") or str(dict(detail.raw)) for detail in message.parts("details")]
-    kind = message.text("type")
-    return ": ".join(part for part in (kind, message.text("text"), *details) if part)

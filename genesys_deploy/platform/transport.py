@@ -62,13 +62,14 @@ class Transport:
         timeouts: Timeouts | None = None,
         budget: RetryBudget | None = None,
         clock: Clock | None = None,
+        network: HTTPAdapter | None = None,
     ) -> None:
         self.login: Login | None = None
         self._timeouts = timeouts or Timeouts()
         self._budget = budget or RetryBudget()
         self.clock = clock or Clock()
         self._session = requests.Session()
-        adapter = HTTPAdapter(pool_maxsize=CONNECTIONS, pool_block=True)
+        adapter = network or HTTPAdapter(pool_maxsize=CONNECTIONS, pool_block=True)
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)
 

@@ -20,7 +20,7 @@ from genesys_deploy.resources import (
     Secret,
     Skill,
 )
-from tests.genesys_deploy.deploy.conftest import MemoryOrg, Project
+from tests.genesys_deploy.deploy.memory_org import MemoryOrg, Project
 
 OWN = Ownership.OWN
 QUEUE, SKILL = Queue("General", description="all", ownership=OWN), Skill("New", ownership=OWN)

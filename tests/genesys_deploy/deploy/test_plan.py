@@ -19,7 +19,7 @@ from genesys_deploy.resources import (
     Secret,
     Skill,
 )
-from tests.genesys_deploy.deploy.conftest import MemoryOrg, Project
+from tests.genesys_deploy.deploy.memory_org import MemoryOrg, Project
 
 OWN, ADOPT = Ownership.OWN, Ownership.ADOPT
 FLOW_YAML = """

@@ -1,0 +1,104 @@
+"""An org in memory, for what needs no wire: order, failures, lost answers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from genesys_deploy.platform.messages import Conversation, InboundMessage
+from genesys_deploy.platform.org import Held, Organization
+from genesys_deploy.resources import Ids, Key, Kind, Recipient, Resource, Wire
+
+__all__ = ["MemoryOrg", "Project"]
+
+Fault = Exception | Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Project:
+    resources: Sequence[Resource]
+
+
+@dataclass
+class MemoryShelf:
+    """Objects of one kind in memory; a fault is raised before or after the write that it is planned for."""
+
+    org: MemoryOrg
+    kind: Kind
+
+    def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
+        hidden = self.org.hidden.get(self.kind, 0)
+        if hidden:
+            self.org.hidden[self.kind] = hidden - 1
+            return ()
+        return tuple(self.org.objects[key] for key in keys if key in self.org.objects)
+
+    def read(self, held: Held) -> Held:
+        return self.org.objects[held.key]
+
+    def create(self, wanted: Resource, ids: Ids) -> Held:
+        return self._write("create", wanted, ids)
+
+    def update(self, held: Held, wanted: Resource, ids: Ids) -> Held:
+        return self._write("update", wanted, ids)
+
+    def _write(self, verb: str, wanted: Any, ids: Ids) -> Held:
+        self.org.needs_seen[wanted.key] = {need for need in wanted.needs if need in ids}
+        self._fail("before", verb, wanted.key)
+        self.org.put(wanted.key, self._wire(wanted, ids))
+        with self.org.lock:
+            self.org.writes.append(f"{verb} {wanted.key.name}")
+        self._fail("after", verb, wanted.key)
+        return self.org.objects[wanted.key]
+
+    def _fail(self, when: str, verb: str, key: Key) -> None:
+        fault = self.org.faults.pop((when, verb, key.name), None)
+        if isinstance(fault, Exception):
+            raise fault
+        if fault:
+            fault()
+
+    def _wire(self, wanted: Any, ids: Ids) -> dict[str, Any]:
+        body = {"name": wanted.name}
+        if self.kind is Kind.QUEUE:
+            body["description"] = wanted.description
+        if self.kind is Kind.FLOW:
+            body |= {"yaml": wanted.yaml_text, "type": wanted.type}
+        if isinstance(wanted, Recipient):
+            body["flow"] = {"id": ids[wanted.flow]}
+        return body
+
+
+@dataclass
+class MemoryOrg:
+    host: str = "memory"
+    objects: dict[Key, Held] = field(default_factory=dict)
+    faults: dict[tuple[str, str, str], Fault] = field(default_factory=dict)
+    hidden: dict[Kind, int] = field(default_factory=dict)
+    writes: list[str] = field(default_factory=list)
+    needs_seen: dict[Key, set[Key]] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def put(self, key: Key, body: dict[str, Any]) -> Held:
+        with self.lock:
+            known = self.objects.get(key)
+            identifier = known.id if known else f"id-{len(self.objects)}"
+            self.objects[key] = Held(key, identifier, Wire({**body, "id": identifier}))
+            return self.objects[key]
+
+    def shelf(self, kind: Kind) -> MemoryShelf:
+        return MemoryShelf(self, kind)
+
+    def organization(self) -> Organization:
+        return Organization("org", "Memory")
+
+    def send_message(self, integration_id: str, message: InboundMessage) -> str:
+        raise NotImplementedError
+
+    def conversation(self, conversation_id: str) -> Conversation:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        pass

@@ -47,7 +47,7 @@ def _with_attributes(participant: Participant, attributes: dict[str, str | None]
     return msgspec.structs.replace(participant, attributes=kept)
 
 
-def _common(org: Org, conversation: Conversation, participant: Participant) -> dict[str, Any]:
+def _common(conversation: Conversation, participant: Participant) -> dict[str, Any]:
     body: dict[str, Any] = {
         "id": participant.id,
         "name": participant.name,
@@ -61,11 +61,11 @@ def _common(org: Org, conversation: Conversation, participant: Participant) -> d
     if participant.end:
         body["endTime"] = participant.end
     if participant.purpose is Purpose.ACD:
-        body["conversationRoutingData"] = _routing_data(org, participant)
+        body["conversationRoutingData"] = _routing_data(participant)
     return body
 
 
-def _routing_data(org: Org, participant: Participant) -> dict[str, Any]:
+def _routing_data(participant: Participant) -> dict[str, Any]:
     data: dict[str, Any] = {
         "queue": {"id": participant.queue_id, "selfUri": f"/api/v2/routing/queues/{participant.queue_id}"},
         "priority": participant.priority,
@@ -78,7 +78,6 @@ def _routing_data(org: Org, participant: Participant) -> dict[str, Any]:
         language_id, name = participant.language
         uri = f"/api/v2/routing/languages/{language_id}"
         data["language"] = {"id": language_id, "name": name, "selfUri": uri}
-    del org
     return data
 
 
@@ -112,7 +111,7 @@ def _message_wire(org: Org, conversation: Conversation) -> dict[str, Any]:
 
 
 def _media_participant(org: Org, conversation: Conversation, participant: Participant) -> dict[str, Any]:
-    body = _common(org, conversation, participant)
+    body = _common(conversation, participant)
     body |= {
         "state": "disconnected" if participant.end else "connected",
         "direction": "inbound",
@@ -143,7 +142,7 @@ def _wire(org: Org, conversation: Conversation) -> dict[str, Any]:
 
 
 def _participant(org: Org, conversation: Conversation, participant: Participant) -> dict[str, Any]:
-    body = _common(org, conversation, participant)
+    body = _common(conversation, participant)
     if participant.purpose is Purpose.ACD:
         body |= {"queueId": participant.queue_id, "queueName": _queue_name(org, participant)}
     medium: dict[str, Any] = {
@@ -179,15 +178,21 @@ def _said_text(org: Org, request: Request) -> Answer:
     said = next((one for one in conversation.messages if one.id == message_id), None)
     if said is None:
         raise not_found("Message", message_id)
+    direction = "inbound" if said.inbound else "outbound"
     body = {
         "id": said.id,
-        "direction": "inbound" if said.inbound else "outbound",
+        "direction": direction,
         "messengerType": conversation.messenger_type,
         "fromAddress": conversation.sender_id if said.inbound else conversation.recipient_id,
         "toAddress": conversation.recipient_id if said.inbound else conversation.sender_id,
         "timestamp": said.time,
-        "textBody": said.text,
-        "media": _said(conversation, said)["media"],
+        "status": "received" if said.inbound else "sent",
+        "normalizedMessage": {
+            "id": said.id,
+            "type": "Text",
+            "text": said.text,
+            "direction": direction.title(),
+        },
         "conversationId": conversation.id,
     }
     return ok(body)

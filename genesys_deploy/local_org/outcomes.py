@@ -10,6 +10,7 @@ from genesys_deploy.local_org.conversation_model import Conversation, Participan
 from genesys_deploy.local_org.conversations import set_attributes
 from genesys_deploy.local_org.org import new_id
 from genesys_deploy.local_org.routing import Language, Queue, Skill
+from genesys_deploy.simulate.endings import Ending, EndingKind
 from genesys_deploy.simulate.events import (
     Disconnected,
     FlowEnded,
@@ -46,9 +47,8 @@ def apply_event(org: Org, run: Run, event: Event) -> None:
             org.table(Conversation).change(conversation.id, messages=(*conversation.messages, said))
         case QueueReached():
             _transfer(org, conversation, event)
-        case Disconnected():
-            _end(org, conversation, lambda _: True)
-            org.table(Conversation).change(conversation.id, end=org.stamp())
+        case Disconnected() | FlowEnded(ending=Ending(kind=EndingKind.END)):
+            _disconnect(org, conversation)
         case FlowEnded():
             _end(org, conversation, lambda one: one.id == run.id)
 
@@ -64,6 +64,12 @@ def _end(org: Org, conversation: Conversation, leaves: Callable[[Participant], b
         for one in conversation.participants
     )
     return org.table(Conversation).change(conversation.id, participants=left)
+
+
+def _disconnect(org: Org, conversation: Conversation) -> None:
+    """For everybody; also where the flow ran off its end."""
+    _end(org, conversation, lambda _: True)
+    org.table(Conversation).change(conversation.id, end=org.stamp())
 
 
 def _transfer(org: Org, conversation: Conversation, reached: QueueReached) -> None:

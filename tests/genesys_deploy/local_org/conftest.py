@@ -135,6 +135,12 @@ def send(running: RunningOrg) -> Callable[..., Any]:
     return trace_of
 
 
+@pytest.fixture
+def finished(running: RunningOrg) -> Callable[[str], Any]:
+    """The trace of a conversation when all its runs are over."""
+    return lambda conversation_id: trace(running, conversation_id)
+
+
 def trace(running: RunningOrg, conversation_id: str) -> Any:
     for _ in range(2000):
         url = f"{running.url}/local/conversations/{conversation_id}/trace"

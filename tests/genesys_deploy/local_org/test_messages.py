@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from genesys_deploy.local_org.server import RunningOrg
 
 
 TO_QUEUE = """
@@ -49,6 +52,31 @@ inboundShortMessage:
         refId: Start_10
         actions:
           - disconnect: {name: Enough}
+"""
+READING = """
+inboundShortMessage:
+  name: Reading
+  startUpRef: "/inboundShortMessage/states/state[Start_10]"
+  defaultLanguage: en-us
+  variables:
+    - stringVariable: {name: Flow.note, initialValue: {noValue: true}}
+  states:
+    - state:
+        name: Start
+        refId: Start_10
+        actions:
+          - getParticipantData:
+              name: Read
+              attributes:
+                - attribute: {name: {lit: note}, variable: Flow.note}
+          - sendResponse:
+              name: Tell
+              messageBody:
+                exp: >-
+                  Append("note: ", If(IsNotSetOrEmpty(Flow.note), "none", Flow.note), ", text: ",
+                  Message.Message.body, ", new: ", ToString(Message.IsNewConversation), ", from ",
+                  Message.Message.senderAddress, " alias ", Message.Message.senderAddressInfo.name)
+          - transferToAcd: {name: Go, targetQueue: {lit: {name: VIP}}}
 """
 
 
@@ -94,3 +122,159 @@ def test_a_native_message_ends_in_a_queue(
     assert [skill.self_uri for skill in routing.skills] == [
         sdk.RoutingApi(client).get_routing_skills().entities[0].self_uri
     ]
+    assert (routing.language.id, acd.attributes) == (
+        sdk.RoutingApi(client).get_routing_languages().entities[0].id,
+        {},
+    )
+
+
+@pytest.mark.usefixtures("routing_objects")
+def test_messages_of_one_sender_are_one_conversation(
+    sdk: Any, client: Any, publish: Callable[..., str], send: Callable[..., Any]
+) -> None:
+    publish(TO_QUEUE)
+    first = send(messengerType="twitter", text="Hi")["conversationId"]
+    again = send(messengerType="twitter", text="Hello?")
+    other = send(sender="43", messengerType="twitter", text="Hi")
+    assert again["conversationId"] == first != other["conversationId"]
+    assert [run["isNewConversation"] for run in again["runs"]] == [True, False]
+    conversation = sdk.ConversationsApi(client).get_conversations_message(first)
+    purposes = [(one.purpose, one.state) for one in conversation.participants]
+    assert purposes == [
+        ("customer", "connected"),
+        ("workflow", "disconnected"),
+        ("acd", "disconnected"),
+        ("workflow", "disconnected"),
+        ("acd", "connected"),
+    ]
+    said = conversation.participants[0].messages
+    assert [one.message_status for one in said] == ["received", "sent", "received", "sent"]
+    texts = [
+        sdk.ConversationsApi(client)
+        .get_conversations_message_message(first, one.message_id)
+        .normalized_message.text
+        for one in said
+    ]
+    assert texts == ["Hi", "Hello", "Hello?", "Hello"]
+
+
+def test_after_a_disconnect_a_message_opens_a_new_conversation(
+    sdk: Any, client: Any, publish: Callable[..., str], send: Callable[..., Any]
+) -> None:
+    publish(DISCONNECTING)
+    first = send(messengerType="twitter", text="Hi")
+    second = send(messengerType="twitter", text="Hi")
+    assert (first["open"], first["runs"][0]["ending"]["kind"]) == (False, "disconnect")
+    assert second["conversationId"] != first["conversationId"]
+    continued = send(messengerType="twitter", text="Hi", conversationId=first["conversationId"])
+    assert [run["isNewConversation"] for run in continued["runs"]] == [True, False]
+    customer = sdk.ConversationsApi(client).get_conversation(first["conversationId"]).participants[0]
+    assert customer.messages[0].state == "disconnected"
+
+
+def test_a_flow_that_runs_off_its_end_disconnects(
+    publish: Callable[..., str], send: Callable[..., Any]
+) -> None:
+    publish(
+        DISCONNECTING.replace(
+            "disconnect: {name: Enough}", "sendResponse: {name: Say, messageBody: {lit: x}}"
+        )
+    )
+    trace = send(messengerType="twitter", text="Hi")
+    assert (trace["runs"][0]["ending"]["kind"], trace["open"]) == ("end", False)
+
+
+@pytest.mark.usefixtures("client")
+def test_a_message_that_no_flow_answers_is_kept_and_says_so(send: Callable[..., Any]) -> None:
+    trace = send(messengerType="facebook", text="Anybody?")
+    (run,) = trace["runs"]
+    assert (run["status"], run["ending"]) == ("error", None)
+    assert '"facebook-recipient" has no published flow' in run["error"]
+
+
+def test_a_run_that_breaks_says_so_and_the_next_message_runs(
+    publish: Callable[..., str], send: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(DISCONNECTING)
+    with monkeypatch.context() as broken:
+        broken.setattr("genesys_deploy.local_org.runs.step", lambda *_: 1 / 0)
+        first = send(messengerType="twitter", text="Hi")
+    second = send(messengerType="twitter", text="Hi")
+    assert (first["runs"][0]["status"], first["open"]) == ("error", True)
+    assert "ZeroDivisionError" in first["runs"][0]["error"]
+    assert second["conversationId"] == first["conversationId"]
+    assert second["runs"][1]["status"] == "done"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"from": {"id": "1"}}, 400),
+        ({"recipient": "nonsense", "from": {"id": "1"}}, 404),
+        ({"messengerType": "twitter", "from": {}}, 400),
+        ({"messengerType": "twitter", "from": {"id": ""}}, 400),
+        ({"messengerType": "twitter", "from": {"id": "1"}, "conversationId": "nonsense"}, 404),
+    ],
+)
+def test_a_message_that_cannot_be_delivered(running: RunningOrg, body: dict[str, Any], status: int) -> None:
+    answer = requests.post(f"{running.url}/local/messages", json=body, timeout=5)
+    assert answer.status_code == status, answer.text
+
+
+def test_a_page_of_somebody_else_cannot_send_messages(running: RunningOrg) -> None:
+    body = '{"messengerType": "twitter", "from": {"id": "1"}}'
+    answer = requests.post(f"{running.url}/local/messages", data=body, timeout=5)
+    assert answer.status_code == 415
+
+
+@pytest.mark.usefixtures("routing_objects")
+def test_attributes_written_by_a_client_are_there_for_the_next_run(
+    sdk: Any, client: Any, publish: Callable[..., str], send: Callable[..., Any]
+) -> None:
+    publish(READING)
+    conversation_id = send(messengerType="twitter", text="Hi")["conversationId"]
+    conversations = sdk.ConversationsApi(client)
+    customer = conversations.get_conversations_message(conversation_id).participants[0]
+    conversations.patch_conversations_message_participant_attributes(
+        conversation_id, customer.id, body={"attributes": {"note": "vip"}}
+    )
+    assert client.last_response.status == 202
+    run = send(messengerType="twitter", text="Again")["runs"][1]
+    said = [event["text"] for event in run["events"] if event["event"] == "ResponseSent"]
+    assert said == ["note: vip, text: Again, new: false, from 42 alias Ann"]
+
+
+@pytest.mark.usefixtures("routing_objects")
+def test_an_open_message_names_its_conversation_at_once(
+    sdk: Any, client: Any, running: RunningOrg, upload: Callable[[str], Any], finished: Callable[[str], Any]
+) -> None:
+    conversations = sdk.ConversationsApi(client)
+    integration = conversations.post_conversations_messaging_integrations_open(
+        {
+            "name": "LinkedIn",
+            "outboundNotificationWebhookUrl": "https://middleware.example",
+            "outboundNotificationWebhookSignatureSecretToken": "s3cret",
+        }
+    )
+    flow = upload(READING).flow.id
+    sdk.RoutingApi(client).put_routing_message_recipient(integration.recipient.id, {"flow": {"id": flow}})
+    message = {
+        "channel": {
+            "from": {"id": "li-1", "idType": "Opaque", "nickname": "Ann Example"},
+            "time": "2026-01-01T00:00:00Z",
+            "metadata": {"customAttributes": {"handle": "ann"}},
+        },
+        "text": "Hello",
+    }
+    answer = conversations.post_conversations_message_inbound_open_message(
+        integration.id, message, prefetch_conversation_id=True
+    )
+    assert (client.last_response.status, answer.text) == (202, "Hello")
+    (run,) = finished(answer.conversation_id)["runs"]
+    said = [event["text"] for event in run["events"] if event["event"] == "ResponseSent"]
+    assert said == ["note: none, text: Hello, new: true, from li-1 alias Ann Example"]
+    customer = conversations.get_conversations_message(answer.conversation_id).participants[0]
+    assert (customer.type, customer.attributes) == ("open", {"context.handle": "ann"})
+    without = conversations.post_conversations_message_inbound_open_message(integration.id, message)
+    assert without.conversation_id is None
+    assert finished(answer.conversation_id)["done"]

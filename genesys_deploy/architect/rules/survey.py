@@ -14,14 +14,17 @@ from genesys_deploy.architect.expressions.parser import parse
 from genesys_deploy.architect.expressions.scope import Scope, built_ins
 from genesys_deploy.architect.expressions.types import Type
 from genesys_deploy.architect.flow.actions import CallData
+from genesys_deploy.architect.flow.control_flow import control_flow
 from genesys_deploy.architect.flow.forms import Expr
 from genesys_deploy.architect.flow.uses import Use, every_action, every_use
+from genesys_deploy.architect.rules.paths.reach import Reached, find_reached
 from genesys_deploy.architect.rules.usage import Usage, usages
 from genesys_deploy.data_action.failure import FAILURE_FIELDS
 
 if TYPE_CHECKING:
-    from genesys_deploy.architect.expressions.nodes import Node
+    from genesys_deploy.architect.expressions.nodes import Tree
     from genesys_deploy.architect.flow.action import Action
+    from genesys_deploy.architect.flow.graph import Graph
     from genesys_deploy.architect.flow.model import Flow, Section, Variable
     from genesys_deploy.architect.rules.context import Context
     from genesys_deploy.data_action.model import DataAction
@@ -34,11 +37,11 @@ _FAILURE = {field.name: Type.parse(field.type) for field in FAILURE_FIELDS}
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """An expression of the flow: either checked, or the error that it has. `root` is None where it does not parse."""
+    """An expression of the flow: either checked, or the error that it has. `tree` is None where it does not parse."""
 
     use: Use
     source: Expr
-    root: Node | None
+    tree: Tree | None
     checked: Expression | None
     error: ExpressionError | None
 
@@ -82,13 +85,24 @@ class Survey:
     def usages(self) -> tuple[Usage, ...]:
         return usages(self)
 
+    @cached_property
+    def graph(self) -> Graph:
+        return control_flow(self.flow)
+
+    @cached_property
+    def reached(self) -> Reached:
+        """What of the graph a run may come to."""
+        return find_reached(self.graph)
+
     def scope(self, section: Section | None) -> Scope:
         """The names that a part may use, built-in ones included; it is open: unknown names are a rule of their own."""
         key = section.path if section else ""
         if key not in self._scopes:
             own = (*self.flow.variables, *(section.variables if section else ()))
             declared = {variable.name: variable.type for variable in own}
-            self._scopes[key] = Scope({**built_ins(self.flow.kind), **declared}, is_open=True)
+            self._scopes[key] = Scope(
+                {**built_ins(self.flow.kind), **declared}, is_open=True, flow_kind=self.flow.kind
+            )
         return self._scopes[key]
 
     def contract(self, call: CallData) -> DataAction | None:
@@ -115,11 +129,11 @@ class Survey:
         try:
             checked = compile_expression(source.text, self.scope(use.section), use.type)
         except ExpressionError as error:
-            return Compiled(use, source, _root(source.text), None, error)
-        return Compiled(use, source, checked.node, checked, None)
+            return Compiled(use, source, _tree(source.text), None, error)
+        return Compiled(use, source, checked.tree, checked, None)
 
 
-def _root(text: str) -> Node | None:
+def _tree(text: str) -> Tree | None:
     try:
         return parse(text)
     except ExpressionError:

@@ -66,9 +66,7 @@ def _wrong_collection(node: Node, type_: Type) -> str | None:
 
 def _integer(node: Node) -> str | None:
     match node:
-        case Scalar(value=bool()):
-            return "a whole number"
-        case Scalar(value=int(value)):
+        case Scalar(value=int(value)) if not isinstance(value, bool):
             return None if abs(value) <= MAX_INTEGER else f"a whole number up to {MAX_INTEGER:,}"
     return "a whole number without quotes"
 

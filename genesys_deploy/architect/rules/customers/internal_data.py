@@ -31,9 +31,9 @@ class InternalData(Rule):
     def check(self, survey: Survey) -> Iterator[Finding]:
         secrets = secret_variables(survey) if survey.context.internal_attributes else {}
         for used in survey.expressions if secrets else ():
-            if not isinstance(used.use.action, SendResponse) or used.root is None:
+            if not isinstance(used.use.action, SendResponse) or used.tree is None:
                 continue
-            for name in shown_names(used.root):
+            for name in shown_names(used.tree.root):
                 parts = possible_variables(name.text.lower())
                 attribute = next((secrets[part] for part in parts if part in secrets), None)
                 if attribute:

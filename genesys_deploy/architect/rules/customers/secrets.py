@@ -46,7 +46,8 @@ def _namesakes(survey: Survey) -> Iterator[tuple[str, str]]:
 
 
 def _exchanged(survey: Survey) -> Iterator[tuple[str, str]]:
-    whole = {id(used.source): used.root for used in survey.expressions if isinstance(used.root, Name)}
+    roots = ((id(used.source), used.tree.root) for used in survey.expressions if used.tree is not None)
+    whole = {source: root for source, root in roots if isinstance(root, Name)}
     declared = {variable.name.lower() for variable, _ in survey.variables}
     for _, action in survey.actions:
         if not isinstance(action, SetParticipantData | GetParticipantData):
@@ -64,7 +65,7 @@ def _variable(form: Form, whole: dict[int, Name]) -> str:
 
 
 def _assigned(survey: Survey) -> Iterator[tuple[str, frozenset[str]]]:
-    roots = {id(used.source): used.root for used in survey.expressions if used.root is not None}
+    roots = {id(used.source): used.tree.root for used in survey.expressions if used.tree is not None}
     for _, action in survey.actions:
         for statement in action.statements if isinstance(action, UpdateData) else ():
             root = roots.get(id(statement.value))

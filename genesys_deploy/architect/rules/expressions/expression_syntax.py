@@ -25,6 +25,6 @@ class ExpressionSyntax(Rule):
 
     def check(self, survey: Survey) -> Iterator[Finding]:
         for used in survey.expressions:
-            if used.error is not None and used.root is None and len(used.source.text) <= MAX_LENGTH:
+            if used.error is not None and used.tree is None and len(used.source.text) <= MAX_LENGTH:
                 message, span = described_fault(used.error, used.source)
                 yield self.finding(message, span, used.error.hint)

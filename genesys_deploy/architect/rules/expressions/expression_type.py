@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from genesys_deploy.architect.expressions.errors import WHOLE
 from genesys_deploy.architect.rules.expressions.fault import described_fault
 from genesys_deploy.architect.rules.rule import Rule
 from genesys_deploy.architect.rules.survey import described
@@ -12,7 +13,7 @@ from genesys_deploy.source.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from genesys_deploy.architect.rules.survey import Survey
+    from genesys_deploy.architect.rules.survey import Compiled, Survey
     from genesys_deploy.source.finding import Finding
 
 __all__ = ["ExpressionType"]
@@ -27,7 +28,11 @@ class ExpressionType(Rule):
 
     def check(self, survey: Survey) -> Iterator[Finding]:
         for used in survey.expressions:
-            if used.error is not None and used.root is not None:
+            if used.error is not None and used.tree is not None:
                 message, span = described_fault(used.error, used.source)
-                asked = f" ({described(used.use)} takes a {used.use.type})" if used.use.type else ""
-                yield self.finding(message + asked, span, used.error.hint)
+                yield self.finding(_asked(used) + message, span, used.error.hint)
+
+
+def _asked(used: Compiled) -> str:
+    is_of_the_whole = used.error is not None and used.error.position == WHOLE
+    return f"{described(used.use)}: " if is_of_the_whole else ""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from genesys_deploy.architect.flow.actions import Disconnect, TransferToAcd
-from genesys_deploy.architect.rules.paths.reach import Reach
 from genesys_deploy.architect.rules.rule import Rule
 from genesys_deploy.source.finding import Severity
 
@@ -31,15 +29,11 @@ class UnreachableAction(Rule):
     summary = "An action stands after one that never goes on"
 
     def check(self, survey: Survey) -> Iterator[Finding]:
-        reach = Reach(survey.flow)
         for actions in _lists(survey) if survey.flow.is_modelled else ():
-            cut = next((pair for pair in pairwise(actions) if not reach.passes(pair[0])), None)
-            if cut is not None and not _is_safety_net(*cut):
-                before, after = cut
-                message = (
-                    f'no run gets to {after.kind} "{after.name}": {before.kind} "{before.name}" never goes on'
-                )
-                yield self.finding(message, after.span, "remove it, or move it before")
+            for before, after in pairwise(actions):
+                if before.path in survey.reached.nodes and after.path not in survey.reached.nodes:
+                    message = f'no run gets to {after.kind} "{after.name}": {before.kind} "{before.name}" never goes on'
+                    yield self.finding(message, after.span, "remove it, or move it before")
 
 
 def _lists(survey: Survey) -> Iterator[Sequence[Action]]:
@@ -47,8 +41,3 @@ def _lists(survey: Survey) -> Iterator[Sequence[Action]]:
         yield section.actions
     for _, action in survey.actions:
         yield from (branch.actions for branch in action.branches)
-
-
-def _is_safety_net(before: Action, after: Action) -> bool:
-    # What a transfer that fails does in a call flow, and in no public message flow: nothing is known against it.
-    return isinstance(before, TransferToAcd) and isinstance(after, Disconnect)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from genesys_deploy.architect.flow.action import Action
-    from genesys_deploy.architect.flow.forms import Word
+    from genesys_deploy.architect.flow.forms import Form, Word
     from genesys_deploy.architect.flow.uses import Use
     from genesys_deploy.architect.rules.context import Context
     from genesys_deploy.architect.rules.survey import Survey
@@ -48,6 +48,9 @@ class Named:
 
 def names_of(survey: Survey) -> Iterator[Named]:
     """In the order of the file; Data Actions are a matter of their own, their contracts are known."""
+    handling = survey.flow.error_handling
+    if handling is not None and handling.queue is not None:
+        yield from _object(handling.queue, "queue")
     for use in survey.uses:
         yield from _literal(use)
     for _, action in survey.actions:
@@ -68,13 +71,19 @@ def known_names(kind: str, context: Context) -> frozenset[str] | None:
 
 
 def _literal(use: Use) -> Iterator[Named]:
-    if not isinstance(use.form, Literal):
-        return
-    node = use.form.node
-    if isinstance(use.action, FindByName) and use.form is use.action.sought and isinstance(node, Scalar):
-        yield Named(_word(use.action.object_kind), node.text, node.span, is_sought=True)
-    elif isinstance(node, Mapping) and use.type is not None and isinstance(name := node.get("name"), Scalar):
-        yield Named(_word(use.type.kind), name.text, name.span)
+    if isinstance(use.action, FindByName) and use.form is use.action.sought:
+        if isinstance(use.form, Literal) and isinstance(node := use.form.node, Scalar):
+            yield Named(_word(use.action.object_kind), node.text, node.span, is_sought=True)
+    elif use.type is not None:
+        yield from _object(use.form, use.type.kind)
+
+
+def _object(form: Form, kind: str) -> Iterator[Named]:
+    """A literal that names an object: `lit: {name: Support}`."""
+    if isinstance(form, Literal) and isinstance(form.node, Mapping):
+        name = form.node.get("name")
+        if isinstance(name, Scalar):
+            yield Named(_word(kind), name.text, name.span)
 
 
 def _called(action: Action) -> Iterator[Named]:

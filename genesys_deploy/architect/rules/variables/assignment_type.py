@@ -34,7 +34,7 @@ class AssignmentType(Rule):
                 continue
             declared = survey.scope(use.section).get(use.form.name)
             if declared is not None and not _fits(use.type, declared):
-                message = f"{use.form.name} is a {declared}, {described(use)} is a {use.type}"
+                message = f"{use.form.name} has the type {declared}, {described(use)} the type {use.type}"
                 yield self.finding(message, use.form.span, f"use a variable of the type {use.type}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from genesys_deploy.architect.expressions.nodes import Name, post_order
+from genesys_deploy.architect.expressions.nodes import Name
 from genesys_deploy.architect.flow.forms import Var
 from genesys_deploy.architect.rules.expressions.place import place_in
 from genesys_deploy.architect.rules.rule import Rule
@@ -56,8 +56,8 @@ class UnknownVariable(Rule):
 
 
 def _names(used: Compiled) -> Iterator[Name]:
-    if used.root is not None:
-        yield from (node for node in post_order(used.root) if isinstance(node, Name))
+    if used.tree is not None:
+        yield from (node for node in used.tree.nodes if isinstance(node, Name))
 
 
 def _elsewhere(survey: Survey, name: str) -> str | None:

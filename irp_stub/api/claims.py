@@ -12,10 +12,10 @@ from irp_stub.identity.mailbox import is_personal, normalise_address
 from irp_stub.identity.model import Claim
 
 if TYPE_CHECKING:
-    from irp_stub.api.requests import LeadRequest, ResolveRequest
+    from irp_stub.api.requests import IdentityRequest, LeadRequest, ResolveRequest
     from irp_stub.store.records import ApiKey
 
-__all__ = ["claim_of", "plain_id", "plain_text"]
+__all__ = ["claim_of", "plain_id", "plain_text", "sender_of"]
 
 
 def claim_of(request: ResolveRequest | LeadRequest, channel: str, key: ApiKey) -> Claim:
@@ -24,18 +24,25 @@ def claim_of(request: ResolveRequest | LeadRequest, channel: str, key: ApiKey) -
     Raises:
         HttpProblem: 422, neither a user id nor a handle is left.
     """
-    claim = Claim(
-        channel.strip().lower(),
-        plain_id(request.user_id),
-        read_handle(request.handle, getattr(request, "handle_raw", None)),
-        _proven_email(request, key),
-        plain_text(request.conversation_id),
-    )
-    if claim.user_id is None and claim.handle is None:
-        raise HttpProblem(
-            HTTPStatus.UNPROCESSABLE_ENTITY, "name the sender: one of user_id and handle is needed"
+    return _named(
+        Claim(
+            channel.strip().lower(),
+            plain_id(request.user_id),
+            read_handle(request.handle, getattr(request, "handle_raw", None)),
+            _proven_email(request, key),
+            plain_text(request.conversation_id),
         )
-    return claim
+    )
+
+
+def sender_of(request: IdentityRequest) -> Claim:
+    """The account that a steward names.
+
+    Raises:
+        HttpProblem: 422, neither a user id nor a handle is left.
+    """
+    handle = read_handle(request.handle, request.handle_raw)
+    return _named(Claim(request.channel.strip().lower(), plain_id(request.user_id), handle))
 
 
 def plain_id(value: str | None) -> str | None:
@@ -45,6 +52,14 @@ def plain_id(value: str | None) -> str | None:
 
 def plain_text(value: str | None) -> str | None:
     return (value or "").strip() or None
+
+
+def _named(claim: Claim) -> Claim:
+    if claim.user_id is None and claim.handle is None:
+        raise HttpProblem(
+            HTTPStatus.UNPROCESSABLE_ENTITY, "name the sender: one of user_id and handle is needed"
+        )
+    return claim
 
 
 def _proven_email(request: ResolveRequest | LeadRequest, key: ApiKey) -> str | None:

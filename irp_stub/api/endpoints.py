@@ -13,16 +13,39 @@ from irp_stub.api.answers import (
 )
 from irp_stub.api.checking import check_bot, log_unresolved
 from irp_stub.api.crm import create_lead, get_account, receive_event
+from irp_stub.api.explaining import explain_decision
 from irp_stub.api.health import alive, ready
 from irp_stub.api.requests import (
     BotCheckRequest,
     EventRequest,
+    IdentityRequest,
     LeadRequest,
+    MergeRequest,
     ResolveRequest,
+    ReviewDecisionRequest,
     UnresolvedRequest,
 )
 from irp_stub.api.resolving import resolve_identity
 from irp_stub.api.routing import Route
+from irp_stub.api.steward_answers import (
+    CustomerGraph,
+    Erased,
+    Explanation,
+    Linked,
+    Merged,
+    ReviewDecided,
+    ReviewPage,
+)
+from irp_stub.api.stewarding import (
+    customer_graph,
+    decide,
+    erase_lead,
+    erase_person,
+    link,
+    list_reviews,
+    merge,
+    undo,
+)
 from irp_stub.guard.keys import Scope
 
 __all__ = ["ROUTES"]
@@ -51,6 +74,42 @@ ROUTES = (
     Route(
         "POST", "/api/v1/events", "events", receive_event, Scope.CRM, "A profile has changed",
         EventRequest, {202: Logged},
+    ),
+    Route(
+        "GET", "/api/v1/reviews", "reviews", list_reviews, Scope.STEWARD, "The open reviews",
+        None, {200: ReviewPage}, ("limit", "after"),
+    ),
+    Route(
+        "POST", "/api/v1/reviews/{review_id}/decision", "review-decision", decide, Scope.STEWARD,
+        "A steward answers a review", ReviewDecisionRequest, {200: ReviewDecided},
+    ),
+    Route(
+        "GET", "/api/v1/decisions/{decision_id}/explanation", "explanation", explain_decision, Scope.STEWARD,
+        "Why a decision was made", None, {200: Explanation},
+    ),
+    Route(
+        "POST", "/api/v1/identities", "identities", link, Scope.STEWARD, "An account is given to a customer",
+        IdentityRequest, {201: Linked, 200: Linked},
+    ),
+    Route(
+        "GET", "/api/v1/customers/{customer_id}/graph", "graph", customer_graph, Scope.STEWARD,
+        "All that identifies a customer", None, {200: CustomerGraph},
+    ),
+    Route(
+        "POST", "/api/v1/customers/{customer_id}/merge", "merge", merge, Scope.STEWARD,
+        "Two records are one customer", MergeRequest, {201: Merged},
+    ),
+    Route(
+        "POST", "/api/v1/merges/{merge_id}/undo", "merge-undo", undo, Scope.STEWARD,
+        "They are two after all", None, {200: Merged},
+    ),
+    Route(
+        "DELETE", "/api/v1/people/{customer_id}", "person-erasure", erase_person, Scope.STEWARD,
+        "A person is erased", None, {200: Erased},
+    ),
+    Route(
+        "DELETE", "/api/v1/leads/{lead_id}", "lead-erasure", erase_lead, Scope.STEWARD,
+        "A lead is erased", None, {200: Erased},
     ),
     Route("GET", "/healthz", "healthz", alive, None, "The process answers", None, {200: Health}),
     Route("GET", "/readyz", "readyz", ready, None, "The store answers", None, {200: Health, 503: Health}),

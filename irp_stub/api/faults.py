@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ENDPOINTS", "NO_FAULTS", "Effect", "Faults", "read_faults"]
 
-ENDPOINTS = ("resolve", "bot-check", "leads", "unresolved", "accounts", "events", "reviews")
+ENDPOINTS = ("resolve", "bot-check", "leads", "unresolved", "accounts", "events")
 
 
 class _Match(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

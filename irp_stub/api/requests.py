@@ -10,8 +10,11 @@ import msgspec
 __all__ = [
     "BotCheckRequest",
     "EventRequest",
+    "IdentityRequest",
     "LeadRequest",
+    "MergeRequest",
     "ResolveRequest",
+    "ReviewDecisionRequest",
     "UnresolvedRequest",
 ]
 
@@ -73,3 +76,26 @@ class EventRequest(msgspec.Struct, frozen=True, kw_only=True):
 
     type: Literal["profile.changed"]
     customer_id: CustomerId
+
+
+class IdentityRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A steward gives an account to a customer."""
+
+    channel: Channel
+    customer_id: CustomerId
+    user_id: Identifier | None = None
+    handle: Identifier | None = None
+    handle_raw: Identifier | None = None
+
+
+class MergeRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """`customer_id` becomes part of the customer in the address."""
+
+    customer_id: CustomerId
+
+
+class ReviewDecisionRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """`customer_id` names one of several candidates; without it the likeliest is meant."""
+
+    decision: Literal["link", "reject", "merge", "block"]
+    customer_id: CustomerId | None = None

@@ -51,6 +51,9 @@ class ProfileCache:
         for customer_id in customer_ids:
             self._entries.pop(customer_id, None)
 
+    def forget_all(self) -> None:
+        self._entries.clear()
+
     def _keep(self, customer_id: str, profile: Profile, now: float) -> None:
         self._entries.pop(customer_id, None)
         if len(self._entries) >= self._capacity:

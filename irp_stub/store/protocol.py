@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
         ApiKey,
         Customer,
         KeptAnswer,
+        KnownAccount,
         Lead,
+        Mailbox,
+        Merge,
         Person,
         PlatformAccount,
         Profile,
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
         Unresolved,
     )
 
-__all__ = ["Access", "Graph", "Leads", "Logs", "People", "Reviews", "Store", "Tables"]
+__all__ = ["Access", "Dossier", "Graph", "Leads", "Logs", "Merges", "People", "Reviews", "Store", "Tables"]
 
 T = TypeVar("T")
 
@@ -35,6 +38,9 @@ class Graph(Protocol):
         """Apply the changes of a decision; out come the customers whose profile is another now."""
 
     def rule_out(self, channel: str, account_key: str, customer_id: str, now: float) -> None: ...
+
+    def unlink(self, identity_id: int) -> None:
+        """The account belongs to nobody from now on."""
 
 
 class People(Protocol):
@@ -74,8 +80,6 @@ class Leads(Protocol):
 
     def know_by(self, lead_id: str, channel: str, account_keys: Iterable[str]) -> None: ...
 
-    def delete(self, lead_id: str) -> bool: ...
-
     def kept_answer(self, key: str) -> KeptAnswer | None: ...
 
     def keep_answer(self, key: str, answer: KeptAnswer, now: float) -> None: ...
@@ -107,6 +111,31 @@ class Access(Protocol):
     def add_known_bots(self, bots: Iterable[tuple[str, str]]) -> None: ...
 
 
+class Merges(Protocol):
+    def merge(self, merge: Merge, survivor_after: tuple[Any, ...]) -> None:
+        """Let `merge.from_id` become part of `merge.into_id`, whose own row is `survivor_after` from then on."""
+
+    def undo(self, merge: Merge, now: float) -> None: ...
+
+    def get(self, merge_id: str) -> Merge | None: ...
+
+    def of_customer(self, customer_id: str) -> list[Merge]:
+        """The merges that a customer took part in, the oldest first."""
+
+
+class Dossier(Protocol):
+    def accounts(self, customer_id: str) -> list[KnownAccount]: ...
+
+    def mailboxes(self, customer_id: str) -> list[Mailbox]: ...
+
+    def aliases(self, customer_id: str) -> list[str]: ...
+
+    def erase(self, customer_id: str) -> bool:
+        """Delete every row that knows the person. False: there is none."""
+
+    def erase_lead(self, lead_id: str) -> bool: ...
+
+
 class Tables(Protocol):
     """What a store holds, by subject."""
 
@@ -124,6 +153,10 @@ class Tables(Protocol):
     def logs(self) -> Logs: ...
     @property
     def access(self) -> Access: ...
+    @property
+    def merges(self) -> Merges: ...
+    @property
+    def dossier(self) -> Dossier: ...
 
 
 class Store(Protocol):
@@ -135,5 +168,8 @@ class Store(Protocol):
 
     def transact(self, work: Callable[[Tables], T]) -> T:
         """The same at once, for whoever has no event loop; not beside `write`."""
+
+    async def forget_deleted(self) -> None:
+        """Leave nothing of what was deleted in files beside the store."""
 
     def close(self) -> None: ...

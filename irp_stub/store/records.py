@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 __all__ = [
     "ApiKey",
     "Customer",
+    "HeldHandle",
     "KeptAnswer",
+    "KnownAccount",
     "Lead",
     "Mailbox",
+    "Merge",
     "Person",
     "PlatformAccount",
     "Profile",
@@ -132,3 +135,36 @@ class Unresolved:
     handle: str | None
     conversation_id: str | None
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """`from_id` became part of `into_id`; in force while `undone_at` is None."""
+
+    merge_id: str
+    into_id: str
+    from_id: str
+    merged_at: float
+    merged_by: str
+    undone_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldHandle:
+    """A handle from when to when; held still where `valid_to` is None."""
+
+    name: str
+    valid_from: float
+    valid_to: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAccount:
+    """An account of a customer with the evidence on its edge and the handles it had, the oldest first."""
+
+    channel: str
+    user_id: str | None
+    handle: str | None
+    confirmed_at: float
+    rule: str
+    handles: tuple[HeldHandle, ...]

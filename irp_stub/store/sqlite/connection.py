@@ -38,6 +38,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA page_size = 8192")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten
         _prepare(connection, path)
     except (sqlite3.Error, OSError) as error:
         hint = "name a file in a folder that can be written, or another one that is a store"

@@ -95,6 +95,15 @@ class GraphChanges:
             "INSERT OR IGNORE INTO cannot_link VALUES (?, ?, ?, ?)", (channel, account_key, customer_id, now)
         )
 
+    def unlink(self, identity_id: int) -> None:
+        """The account belongs to nobody from now on."""
+        self._execute("DELETE FROM held_handle WHERE identity_id = ?", (identity_id,))
+        row = self._execute(
+            "DELETE FROM identity WHERE id = ? RETURNING customer_id", (identity_id,)
+        ).fetchone()
+        if row is not None:
+            self.refresh_graph(row[0])
+
     def _bind(self, identity_id: int, user_id: str, now: float) -> str:
         row = self._execute(
             "UPDATE identity SET user_id = ?, confirmed_at = ? WHERE id = ? RETURNING customer_id",

@@ -54,10 +54,6 @@ class SqliteLeads:
         for key in account_keys:
             self._execute("INSERT OR IGNORE INTO lead_account VALUES (?, ?, ?)", (channel, key, lead_id))
 
-    def delete(self, lead_id: str) -> bool:
-        self._execute("DELETE FROM lead_account WHERE lead_id = ?", (lead_id,))
-        return self._execute("DELETE FROM lead WHERE lead_id = ?", (lead_id,)).rowcount == 1
-
     def kept_answer(self, key: str) -> KeptAnswer | None:
         row = self._execute(
             "SELECT fingerprint, status, body FROM kept_answer WHERE key = ?", (key,)

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from irp_stub.identity.change import LinkAccount
+from irp_stub.store.profile_json import profile_json
 from irp_stub.store.records import Customer, Person, PlatformAccount, Profile
 from irp_stub.store.sqlite.graph import SqliteView
 from irp_stub.store.sqlite.graph_changes import GraphChanges
@@ -16,7 +18,9 @@ from irp_stub.store.sqlite.graph_changes import GraphChanges
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["SqlitePeople", "profile_json"]
+    from irp_stub.identity.model import Identity
+
+__all__ = ["SqlitePeople"]
 
 _COLUMNS = "customer_id, name, tier, updated_at, last_interaction, preferences"
 
@@ -71,30 +75,21 @@ class SqlitePeople:
         customer_id, handle = person.customer.customer_id, account.handle
         known = self._view.identity(account.channel, account.user_id) if account.user_id else None
         holder = self._view.holder(account.channel, handle.name) if handle else None
-        if known is None and account.user_id is None:
+        taken = holder is not None and holder.customer_id != customer_id
+        if account.user_id is None:
             known = holder
-        if known is None:
-            taken = holder is not None and holder.customer_id != customer_id
-            link = LinkAccount(
-                customer_id, account.channel, account.user_id, None if taken else handle, "import"
-            )
-            self._graph.link(link, person.confirmed_at)
-            return not taken
-        if known.customer_id != customer_id:
+        if known is not None and known.customer_id != customer_id:
             return False
-        if handle and known.handle != handle.name and known.confirmed_at <= person.confirmed_at:
-            self._graph.take_handle(known.id, account.channel, handle, person.confirmed_at)
-        self._graph.confirm(known.id, person.confirmed_at)
-        return True
+        self._renew(person, known, replace(account, handle=None if taken else handle))
+        return not taken
 
-
-def profile_json(customer: Customer) -> bytes:
-    """The `profile_data` of an answer; what is not known is left out."""
-    known = {
-        "name": customer.name,
-        "tier": customer.tier,
-        "last_interaction": customer.last_interaction,
-        "updated_at": customer.updated_at,
-    }
-    present = {name: value for name, value in known.items() if value is not None}
-    return msgspec.json.encode(present | {"preferences": customer.preferences})
+    def _renew(self, person: Person, known: Identity | None, account: PlatformAccount) -> None:
+        handle, at = account.handle, person.confirmed_at
+        if known is None:
+            customer_id = person.customer.customer_id
+            link = LinkAccount(customer_id, account.channel, account.user_id, handle, "import")
+            self._graph.link(link, at)
+            return
+        if handle and known.handle != handle.name and known.confirmed_at <= at:
+            self._graph.take_handle(known.id, account.channel, handle, at)
+        self._graph.confirm(known.id, at)

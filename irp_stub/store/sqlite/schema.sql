@@ -164,7 +164,7 @@ CREATE TABLE merge (
     merged_by TEXT NOT NULL,
     before BLOB NOT NULL,           -- the rows as they were, so that it can be undone exactly
     undone_at REAL
-) WITHOUT ROWID;
+);
 CREATE INDEX merge_into ON merge (into_id);
 CREATE INDEX merge_from ON merge (from_id);
 

@@ -45,6 +45,11 @@ class SqliteStore:
         self._writing.execute("COMMIT")
         return value
 
+    async def forget_deleted(self) -> None:
+        """Empty the write-ahead log, where deleted rows can still be read."""
+        if self._writer is not None:
+            await self._writer.checkpoint()
+
     def close(self) -> None:
         if self._writer is not None:
             self._writer.close()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from irp_stub.store.sqlite.access import SqliteAccess
+from irp_stub.store.sqlite.dossier import SqliteDossier
 from irp_stub.store.sqlite.graph import SqliteView
 from irp_stub.store.sqlite.graph_changes import GraphChanges
 from irp_stub.store.sqlite.leads import SqliteLeads
 from irp_stub.store.sqlite.logs import SqliteLogs
+from irp_stub.store.sqlite.merges import SqliteMerges
 from irp_stub.store.sqlite.people import SqlitePeople
 from irp_stub.store.sqlite.reviews import SqliteReviews
 
@@ -27,3 +29,5 @@ class SqliteTables:
         self.leads = SqliteLeads(connection)
         self.logs = SqliteLogs(connection)
         self.access = SqliteAccess(connection)
+        self.merges = SqliteMerges(connection)
+        self.dossier = SqliteDossier(connection)

@@ -54,6 +54,7 @@ class GroupWriter:
         self._connection = connection
         self._tables = tables
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._committing = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="irp-writer", daemon=True)
         self._thread.start()
 
@@ -67,6 +68,14 @@ class GroupWriter:
         future: asyncio.Future[T] = loop.create_future()
         self._jobs.put(_Job(work, future, loop))
         return await future
+
+    async def checkpoint(self) -> None:
+        """Bring all that is committed into the file itself, and empty the write-ahead log."""
+        await asyncio.to_thread(self._checkpoint)
+
+    def _checkpoint(self) -> None:
+        with self._committing:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         """Write what waits, then stop."""
@@ -83,7 +92,9 @@ class GroupWriter:
                     last = True
                     break
                 group.append(following)
-            self._settle(self._commit(group))
+            with self._committing:
+                outcomes = self._commit(group)
+            self._settle(outcomes)
             if last:
                 return
 

@@ -1,0 +1,208 @@
+"""The stewards' endpoints: reviews, links, merges, erasure."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from irp_stub.api.answers import Account, Candidate
+from irp_stub.api.claims import sender_of
+from irp_stub.api.exchange import Reply, reply
+from irp_stub.api.problems import HttpProblem
+from irp_stub.api.steward_answers import (
+    AccountNode,
+    CustomerGraph,
+    EmailNode,
+    Erased,
+    HandleSpell,
+    Linked,
+    Merged,
+    MergeRecord,
+    ReviewDecided,
+    ReviewItem,
+    ReviewPage,
+)
+from irp_stub.api.times import iso
+from irp_stub.stewardship.linking import link_account
+from irp_stub.stewardship.merging import merge_customers, undo_merge
+from irp_stub.stewardship.refusal import Conflict, Impossible, Refusal, Unknown
+from irp_stub.stewardship.reviewing import Ruling, Verb, decide_review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from irp_stub.api.exchange import Call
+    from irp_stub.api.platform import Platform
+    from irp_stub.api.requests import IdentityRequest, MergeRequest, ReviewDecisionRequest
+    from irp_stub.store.records import KnownAccount, Merge, Review
+
+__all__ = [
+    "customer_graph",
+    "decide",
+    "erase_lead",
+    "erase_person",
+    "link",
+    "list_reviews",
+    "merge",
+    "undo",
+]
+
+_PAGE, _MAX_PAGE = 50, 500
+_STATUS = {
+    Unknown: HTTPStatus.NOT_FOUND,
+    Conflict: HTTPStatus.CONFLICT,
+    Impossible: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+
+
+async def list_reviews(platform: Platform, call: Call) -> Reply:
+    """The open reviews, the oldest first, by pages."""
+    limit, after = call.query.get("limit", str(_PAGE)), call.query.get("after", "0")
+    try:
+        size, start = int(limit), float(after)
+    except ValueError:
+        size, start = 0, 0.0
+    if not 1 <= size <= _MAX_PAGE or not 0.0 <= start < 1e12:
+        raise HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, f"limit is from 1 to {_MAX_PAGE}, after a `next`")
+    found = platform.store.read.reviews.open(size, start)
+    following = repr(found[-1].created_at) if len(found) == size else None
+    return reply(ReviewPage(tuple(map(_review_item, found)), following))
+
+
+async def decide(platform: Platform, call: Call) -> Reply:
+    """Answer a review."""
+    request: ReviewDecisionRequest = call.message
+    review_id, by = call.parameters["review_id"], call.key.key_id
+    ruling = Ruling(review_id, Verb(request.decision), request.customer_id)
+    with _refusals():
+        outcome = await platform.store.write(lambda tables: decide_review(tables, ruling, by, time.time()))
+    platform.profiles.forget_all()
+    return reply(ReviewDecided(review_id, request.decision, outcome.customer_id, outcome.merge_id))
+
+
+async def link(platform: Platform, call: Call) -> Reply:
+    """Give an account to a customer."""
+    request: IdentityRequest = call.message
+    claim, by = sender_of(request), call.key.key_id
+    with _refusals():
+        customer_id, new = await platform.store.write(
+            lambda tables: link_account(tables, claim, request.customer_id, by, time.time())
+        )
+    platform.profiles.forget_all()
+    return reply(Linked(customer_id, "linked" if new else "existing"), 201 if new else 200)
+
+
+async def merge(platform: Platform, call: Call) -> Reply:
+    """Make one customer of two."""
+    request: MergeRequest = call.message
+    into, by = call.parameters["customer_id"], call.key.key_id
+    with _refusals():
+        made = await platform.store.write(
+            lambda tables: merge_customers(tables, into, request.customer_id, by, time.time())
+        )
+    platform.profiles.forget_all()
+    return reply(Merged(made.merge_id, made.into_id, made.from_id), 201)
+
+
+async def undo(platform: Platform, call: Call) -> Reply:
+    """Make two customers again of one."""
+    merge_id, by = call.parameters["merge_id"], call.key.key_id
+    with _refusals():
+        undone = await platform.store.write(lambda tables: undo_merge(tables, merge_id, by, time.time()))
+    platform.profiles.forget_all()
+    return reply(Merged(undone.merge_id, undone.into_id, undone.from_id))
+
+
+async def customer_graph(platform: Platform, call: Call) -> Reply:
+    """All that identifies a customer, and how the customer came together."""
+    tables = platform.store.read
+    customer = tables.people.customer(call.parameters["customer_id"])
+    if customer is None:
+        raise HttpProblem(HTTPStatus.NOT_FOUND, "there is no customer with this id")
+    customer_id = customer.customer_id
+    account = Account(
+        customer_id,
+        customer.name,
+        customer.tier,
+        customer.updated_at,
+        customer.last_interaction,
+        dict(customer.preferences),
+    )
+    return reply(
+        CustomerGraph(
+            account,
+            tuple(tables.dossier.aliases(customer_id)),
+            tuple(map(_account_node, tables.dossier.accounts(customer_id))),
+            tuple(EmailNode(m.address, m.verified) for m in tables.dossier.mailboxes(customer_id)),
+            tuple(map(_merge_record, tables.merges.of_customer(customer_id))),
+        )
+    )
+
+
+async def erase_person(platform: Platform, call: Call) -> Reply:
+    """Erase a person: rows, journal, logged decisions, kept answers, caches."""
+    customer = platform.store.read.people.customer(call.parameters["customer_id"])
+    if customer is None:
+        raise HttpProblem(HTTPStatus.NOT_FOUND, "there is no customer with this id")
+    customer_id, by = customer.customer_id, call.key.key_id
+    await platform.store.write(lambda tables: tables.dossier.erase(customer_id))
+    await platform.store.write(lambda tables: tables.logs.audit(by, "erase", None, "one person", time.time()))
+    platform.profiles.forget_all()
+    platform.decisions.forget(customer_id)
+    await platform.store.forget_deleted()
+    return reply(Erased())
+
+
+async def erase_lead(platform: Platform, call: Call) -> Reply:
+    """Erase a lead and the answers that name it."""
+    lead_id, by = call.parameters["lead_id"], call.key.key_id
+    found = await platform.store.write(lambda tables: tables.dossier.erase_lead(lead_id))
+    if not found:
+        raise HttpProblem(HTTPStatus.NOT_FOUND, "there is no lead with this id")
+    await platform.store.write(lambda tables: tables.logs.audit(by, "erase", None, "one lead", time.time()))
+    await platform.store.forget_deleted()
+    return reply(Erased())
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except Refusal as refusal:
+        raise HttpProblem(_STATUS[type(refusal)], str(refusal)) from None
+
+
+def _review_item(review: Review) -> ReviewItem:
+    return ReviewItem(
+        review_id=review.review_id,
+        kind=review.kind,
+        channel=review.channel,
+        user_id=review.user_id,
+        handle=review.handle,
+        candidates=tuple(Candidate(customer, confidence) for customer, confidence in review.candidates),
+        conversations=review.conversations,
+        decision_id=review.decision_id,
+        created_at=iso(review.created_at),
+        decision=review.decision,
+        decided_at=iso(review.decided_at),
+        decided_by=review.decided_by,
+    )
+
+
+def _account_node(account: KnownAccount) -> AccountNode:
+    spells = tuple(HandleSpell(h.name, iso(h.valid_from), iso(h.valid_to)) for h in account.handles)
+    confirmed_at = iso(account.confirmed_at)
+    return AccountNode(account.channel, account.user_id, account.handle, confirmed_at, account.rule, spells)
+
+
+def _merge_record(merged: Merge) -> MergeRecord:
+    return MergeRecord(
+        merged.merge_id,
+        merged.into_id,
+        merged.from_id,
+        iso(merged.merged_at),
+        merged.merged_by,
+        iso(merged.undone_at),
+    )

@@ -1,0 +1,1 @@
+"""What stewards decide: links, merges and their undoing, reviews, erasure."""

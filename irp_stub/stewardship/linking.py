@@ -1,0 +1,53 @@
+"""A steward gives an account to a customer, or says whose it is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from irp_stub.identity.change import BindUserId, Change, Confirm, LinkAccount, TakeHandle
+from irp_stub.stewardship.refusal import Conflict, Unknown
+
+if TYPE_CHECKING:
+    from irp_stub.identity.model import Claim, Identity
+    from irp_stub.store.protocol import Tables
+
+__all__ = ["link_account"]
+
+RULE = "steward"
+
+
+def link_account(tables: Tables, claim: Claim, customer_id: str, by: str, now: float) -> tuple[str, bool]:
+    """Link; out come the customer's present id, and whether anything was new. Within a transaction.
+
+    Raises:
+        Refusal: there is no such customer, or the account is another customer's.
+    """
+    customer = tables.people.customer(customer_id)
+    if customer is None:
+        raise Unknown(f"there is no customer {customer_id}")
+    known = _known(tables, claim)
+    if known is not None and known.customer_id != customer.customer_id:
+        raise Conflict(f"this account belongs to {known.customer_id}; merge the two, or undo that first")
+    changes = _changes(tables, claim, known, customer.customer_id)
+    tables.graph.apply(changes, now)
+    new = any(not isinstance(change, Confirm) for change in changes)
+    tables.logs.audit(by, "link", customer.customer_id, f"an account on {claim.channel}", now)
+    return customer.customer_id, new
+
+
+def _known(tables: Tables, claim: Claim) -> Identity | None:
+    if claim.user_id is not None:
+        return tables.view.identity(claim.channel, claim.user_id)
+    return tables.view.holder(claim.channel, claim.handle.name) if claim.handle else None
+
+
+def _changes(tables: Tables, claim: Claim, known: Identity | None, customer_id: str) -> tuple[Change, ...]:
+    handle = claim.handle
+    if known is not None:
+        confirm = Confirm(known.id)
+        taken = handle is not None and handle.name != known.handle
+        return (confirm, TakeHandle(known.id, claim.channel, handle)) if handle and taken else (confirm,)
+    holder = tables.view.holder(claim.channel, handle.name) if handle else None
+    if holder and claim.user_id and holder.user_id is None and holder.customer_id == customer_id:
+        return (BindUserId(holder.id, claim.user_id),)
+    return (LinkAccount(customer_id, claim.channel, claim.user_id, handle, RULE),)

@@ -1,0 +1,130 @@
+"""A steward answers a review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from irp_stub.identity.change import ReviewKind
+from irp_stub.identity.handle import read_handle
+from irp_stub.identity.model import Claim
+from irp_stub.stewardship.linking import link_account
+from irp_stub.stewardship.merging import merge_customers
+from irp_stub.stewardship.refusal import Conflict, Impossible, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from irp_stub.store.protocol import Tables
+    from irp_stub.store.records import Review
+
+__all__ = ["Outcome", "Ruling", "Verb", "decide_review"]
+
+
+class Verb(StrEnum):
+    """LINK: it is the customer. REJECT: it is not. MERGE: both records are one. BLOCK: it is a bot."""
+
+    LINK = "link"
+    REJECT = "reject"
+    MERGE = "merge"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """`customer_id` names one of several candidates; without it the likeliest is meant."""
+
+    review_id: str
+    verb: Verb
+    customer_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`customer_id` is who it is now, where the decision says so."""
+
+    customer_id: str | None = None
+    merge_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    tables: Tables
+    review: Review
+    customer_id: str | None
+    by: str
+    now: float
+
+    @property
+    def claim(self) -> Claim:
+        return Claim(self.review.channel, self.review.user_id, read_handle(self.review.handle))
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        return tuple(customer for customer, _ in self.review.candidates)
+
+
+def decide_review(tables: Tables, ruling: Ruling, by: str, now: float) -> Outcome:
+    """Answer a review; the answer holds for this sender from now on. Within a transaction.
+
+    Raises:
+        Refusal: there is no such review, it is decided, or the decision cannot be carried out.
+    """
+    review = tables.reviews.get(ruling.review_id)
+    if review is None:
+        raise Unknown("there is no review with this id")
+    if not tables.reviews.decide(review.review_id, ruling.verb, by, now):
+        raise Conflict(f'this review was decided before: "{review.decision}"')
+    outcome = _ACTIONS[ruling.verb](_Case(tables, review, ruling.customer_id, by, now))
+    about = outcome.customer_id or review.customer_id
+    tables.logs.audit(by, f"review {ruling.verb}", about, review.review_id, now)
+    return outcome
+
+
+def _link(case: _Case) -> Outcome:
+    customer_id = case.customer_id or case.review.customer_id
+    linked, _ = link_account(case.tables, case.claim, customer_id, case.by, case.now)
+    return Outcome(linked)
+
+
+def _reject(case: _Case) -> Outcome:
+    review = case.review
+    kind, value = ("id", review.user_id) if review.user_id else ("handle", review.handle)
+    for customer_id in (case.customer_id,) if case.customer_id else case.candidates:
+        case.tables.graph.rule_out(review.channel, f"{kind}:{value}", customer_id, case.now)
+    known = case.tables.view.identity(review.channel, review.user_id) if review.user_id else None
+    if known and review.kind == ReviewKind.RECYCLED_PHONE and known.customer_id in case.candidates:
+        case.tables.graph.unlink(known.id)
+    return Outcome()
+
+
+def _merge(case: _Case) -> Outcome:
+    survivor = case.customer_id or case.review.customer_id
+    other = next((customer for customer in _records(case) if customer != survivor), None)
+    if other is None:
+        raise Impossible("there is no second customer to merge; link the sender instead")
+    merge = merge_customers(case.tables, survivor, other, case.by, case.now)
+    return Outcome(merge.into_id, merge.merge_id)
+
+
+def _block(case: _Case) -> Outcome:
+    if case.review.user_id is None:
+        raise Impossible("only an account whose user id is known can be blocked")
+    case.tables.access.add_known_bots([(case.review.channel, case.review.user_id)])
+    return Outcome()
+
+
+def _records(case: _Case) -> tuple[str, ...]:
+    """Whoever the sender is already, then the candidates."""
+    user_id = case.review.user_id
+    known = case.tables.view.identity(case.review.channel, user_id) if user_id else None
+    return ((known.customer_id,) if known else ()) + case.candidates
+
+
+_ACTIONS: dict[Verb, Callable[[_Case], Outcome]] = {
+    Verb.LINK: _link,
+    Verb.REJECT: _reject,
+    Verb.MERGE: _merge,
+    Verb.BLOCK: _block,
+}

@@ -69,9 +69,8 @@ def main() -> None:
     from genesys_deploy.source.errors import ProductError
 
     try:
-        group.main(standalone_mode=False)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
+        code = group.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.Abort:
         click.echo("stopped", err=True)
         sys.exit(1)

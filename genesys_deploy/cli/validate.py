@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,4 +97,4 @@ def _report(form: str, texts: Mapping[str, str], *, colour: bool) -> FindingsRep
             return Sarif(ALL_RULES)
         case "junit":
             return JUnit()
-    return Terminal(texts, colour=colour and click.get_text_stream("stdout").isatty())
+    return Terminal(texts, colour=colour and sys.stdout.isatty())

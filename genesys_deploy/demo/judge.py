@@ -42,7 +42,8 @@ def differences(arrival: Arrival, expected: Expected, before: Arrival | None = N
 
 def _differences(arrival: Arrival, expected: Expected, before: Arrival | None) -> Iterator[str]:
     if arrival.error:
-        yield f"the run broke: {arrival.error}"
+        yield arrival.error
+        return
     for what, found, wanted in (
         ("queue", arrival.queue, expected.queue),
         ("priority", arrival.priority, expected.priority),

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from genesys_deploy.architect.expressions.values import to_text
+from genesys_deploy.architect.expressions.display import to_text
 from genesys_deploy.simulate import events
 
 if TYPE_CHECKING:

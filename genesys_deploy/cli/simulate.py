@@ -1,0 +1,209 @@
+"""`genesys-deploy simulate`."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from genesys_deploy.cli.answers import ANSWER_HELP, empty_answers, parse_answers
+from genesys_deploy.cli.options import load_bundle, project_options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from genesys_deploy.data_action.model import DataAction
+    from genesys_deploy.simulate.inputs import Inputs
+    from genesys_deploy.simulate.run import Program, Run, World
+
+__all__ = ["command"]
+
+STYLES: Mapping[str, Mapping[str, object]] = {
+    "heading": {"bold": True},
+    "call": {"fg": "cyan"},
+    "detail": {"dim": True},
+    "error": {"fg": "red"},
+    "ending": {"fg": "green", "bold": True},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A flow made ready, and the Data Actions that are at hand."""
+
+    program: Program
+    platform_type: str = "open"
+    handle_attribute: str | None = None
+    data_actions: Mapping[str, DataAction] = field(default_factory=dict)
+    integration: str = ""
+    key_env: str = ""
+
+
+@click.command("simulate")
+@click.argument("flow", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@project_options
+@click.option("--channel", default="twitter", show_default=True, help="Which of the project's flows.")
+@click.option("--from", "sender", default="123456789", show_default=True, help="The sender's id.")
+@click.option("--name", help="The sender's display name.")
+@click.option("--handle", help="The sender's handle, where the channel brings one.")
+@click.option("--text", help="The text; none is a message with an attachment alone.")
+@click.option(
+    "--attribute", multiple=True, metavar="NAME=VALUE", help="Participant data that is there already."
+)
+@click.option("--again", is_flag=True, help="A further message of a conversation.")
+@click.option("--authenticated", is_flag=True, help="The platform authenticated the sender.")
+@click.option("--answer", multiple=True, metavar="NAME=ANSWER", help=ANSWER_HELP)
+@click.option("--live", is_flag=True, help="Call the IRP of the settings over HTTP instead.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell every expression with its value and place.")
+@click.option("--json", "as_json", is_flag=True, help="The ending and the participant data as JSON.")
+def command(
+    flow: Path | None,
+    project: Path | None,
+    settings: str,
+    extra: tuple[str, ...],
+    channel: str,
+    sender: str,
+    name: str | None,
+    handle: str | None,
+    text: str | None,
+    attribute: tuple[str, ...],
+    answer: tuple[str, ...],
+    *,
+    again: bool,
+    authenticated: bool,
+    live: bool,
+    verbose: bool,
+    as_json: bool,
+) -> None:
+    """Run one message through a flow, on this machine, and tell what happens.
+
+    Without FLOW the project's flow of the channel runs. No socket is opened unless --live is given: a Data Action
+    that no --answer names answers like a service that knows nobody.
+
+    \b
+    Examples:
+      genesys-deploy simulate --text hello --handle @john_doe
+      genesys-deploy simulate --text hello --answer 'Resolve Identity=timeout'
+      genesys-deploy simulate --text hello -v --answer \\
+        'Resolve Identity={"resolved": true, "confidence": 0.9, "customerId": "CRM_1", "tier": "Gold"}'
+      genesys-deploy simulate exports/MyFlow.yaml --text hello
+    """
+    from genesys_deploy.simulate.run import run
+
+    subject = _of_file(flow) if flow else _of_project(project, settings, extra, channel)
+    data = _participant_data(subject, handle, attribute)
+    inputs = _inputs(subject, sender, name, text, data, again=again, authenticated=authenticated)
+    done = run(subject.program, inputs, _world(subject, answer, live=live))
+    if as_json:
+        click.echo(json.dumps(_as_json(done), indent=2, ensure_ascii=False))
+    else:
+        _tell(done, verbose=verbose)
+
+
+def _of_project(project: Path | None, settings: str, extra: tuple[str, ...], channel: str) -> Subject:
+    from genesys_deploy.architect.flow.reader import read_flow
+    from genesys_deploy.simulate.run import Library, compile_flow
+    from genesys_deploy.source.yaml_reader import read_yaml
+
+    bundle = load_bundle(project, settings, extra)
+    if channel not in bundle.settings.channels:
+        raise click.UsageError(
+            f"there is no channel {channel}; there are: {', '.join(bundle.settings.channels)}"
+        )
+    rendered, chosen = bundle.flow(channel), bundle.settings.channels[channel]
+    flow, _ = read_flow(read_yaml(rendered.text, rendered.origin).root)
+    actions = {action.name: action for action in bundle.data_actions}
+    return Subject(
+        compile_flow(flow, Library(data_actions=actions)),
+        chosen.messenger_type,
+        chosen.handle.attribute if chosen.handle else None,
+        actions,
+        bundle.settings.irp.integration,
+        bundle.settings.irp.key_env,
+    )
+
+
+def _of_file(path: Path) -> Subject:
+    from genesys_deploy.architect.flow.reader import read_flow_text
+    from genesys_deploy.cli.files import read_text
+    from genesys_deploy.simulate.run import compile_flow
+    from genesys_deploy.source.source_map import IdentityMap
+
+    flow, _ = read_flow_text(read_text(path), IdentityMap(str(path)))
+    return Subject(compile_flow(flow))
+
+
+def _participant_data(subject: Subject, handle: str | None, attributes: tuple[str, ...]) -> dict[str, str]:
+    data = dict(pair.partition("=")[::2] for pair in attributes)
+    if handle is not None:
+        if subject.handle_attribute is None:
+            raise click.UsageError("this channel brings no handle; leave --handle out")
+        data[subject.handle_attribute] = handle
+    return data
+
+
+def _inputs(
+    subject: Subject,
+    sender: str,
+    name: str | None,
+    text: str | None,
+    data: Mapping[str, str],
+    *,
+    again: bool,
+    authenticated: bool,
+) -> Inputs:
+    from genesys_deploy.simulate.inputs import Attachment, Inputs, Message
+
+    attachments = () if text is not None else (Attachment("attachment-1"),)
+    return Inputs(
+        message=Message("message-1", subject.platform_type, sender, name, text, attachments=attachments),
+        is_new_conversation=not again,
+        authenticated=authenticated,
+        participant_data=data,
+        now=datetime.now(UTC).replace(microsecond=0),
+    )
+
+
+def _world(subject: Subject, answers: tuple[str, ...], *, live: bool) -> World:
+    from genesys_deploy.simulate.worlds import CannedWorld
+
+    canned = parse_answers(answers)
+    if live:
+        from genesys_deploy.simulate.worlds.http import HttpWorld
+
+        key = os.environ.get(subject.key_env, "")
+        calls = HttpWorld(subject.data_actions, {subject.integration: {"apiKey": key}})
+        return CannedWorld(canned, contracts=subject.data_actions, otherwise=calls)
+    return CannedWorld(
+        {**empty_answers(subject.data_actions.values()), **canned}, contracts=subject.data_actions
+    )
+
+
+def _tell(done: Run, *, verbose: bool) -> None:
+    from genesys_deploy.report.transcript import transcript
+
+    for line in transcript(done.events, detailed=verbose):
+        click.echo(click.style("  " * line.depth + line.text, **STYLES.get(line.style, {})))  # type: ignore[arg-type]
+    click.echo()
+    for name, value in sorted(done.participant_data.items()):
+        if value:
+            click.echo(f"  {name} = {value}")
+
+
+def _as_json(done: Run) -> dict[str, object]:
+    ending = done.ending
+    return {
+        "ending": ending.kind,
+        "queue": ending.queue,
+        "priority": ending.priority,
+        "skills": list(ending.skills),
+        "language": ending.language_skill,
+        "participantData": {name: value for name, value in done.participant_data.items() if value},
+        "calls": [call.name for call in done.data_action_calls],
+        "actions": done.actions_executed,
+    }

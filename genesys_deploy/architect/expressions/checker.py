@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 
 from genesys_deploy.architect.expressions.errors import WHOLE, ExpressionError
+from genesys_deploy.architect.expressions.functions.currency import CURRENCY_CODES
 from genesys_deploy.architect.expressions.limits import MAX_INTEGER
 from genesys_deploy.architect.expressions.nodes import Call, Literal, Name, Node, Property, Tree
 from genesys_deploy.architect.expressions.properties import property_names, property_type
@@ -163,7 +164,7 @@ class _Checker:
             return self._named_property(node, types[0])
         function = find_operator(node.name, count) if node.is_operator else find_function(node.name)
         assert function is not None
-        match = function.match(types) if self._is_offered(function) else None
+        match = function.match(types, self._scope.flow_kind)
         if match is None:
             self._no_overload(node, function, types)
         for index in match.bounded:
@@ -184,12 +185,10 @@ class _Checker:
             self._fail(f'a {owner} has no property "{key.value}"', key.position, hint)
         self._types.append(found)
 
-    def _is_offered(self, function: Function) -> bool:
-        kind = self._scope.flow_kind
-        return not function.flow_kinds or kind is None or kind in function.flow_kinds
-
     def _check_bounds(self, parameter: Parameter, argument: Literal) -> None:
         value = argument.value
+        if parameter.is_currency_code and isinstance(value, str) and value.upper() not in CURRENCY_CODES:
+            self._fail(f'"{value}" is no currency code of ISO 4217', argument.position)
         if type(value) is int and not _within(value, parameter):
             bounds = (
                 f"{parameter.low} to {parameter.high}"
@@ -199,10 +198,13 @@ class _Checker:
             self._fail(f"{parameter.name} must be {bounds}, not {value}", argument.position)
 
     def _no_overload(self, node: Call, function: Function, types: tuple[Type, ...]) -> NoReturn:
-        if not self._is_offered(function):
-            self._fail(f"{function.name} is not offered in {self._scope.flow_kind} flows", node.position)
+        offered = function.offered_in(self._scope.flow_kind)
+        if function.match(types) or not offered:
+            self._fail(
+                f"{function.name} is not offered like this in {self._scope.flow_kind} flows", node.position
+            )
         found = f"({', '.join(map(str, types))})"
-        expected = " or ".join(str(overload) for overload in function.overloads[:6])
+        expected = " or ".join(str(overload) for overload in offered[:6])
         what = f'"{node.name}"' if node.is_operator else function.name
         self._fail(f"{what} does not take {found}", node.position, f"it takes {expected}")
 

@@ -73,7 +73,7 @@ def property_of(value: Value, name: str, lower: str) -> Value:
         case None:
             return None
         case Json(data=dict() as data):
-            return _as_json(data, name, lower)
+            return None if data.get(name) is None else Json(data[name])
         case Json():
             return None
         case Record(fields=fields):
@@ -82,13 +82,6 @@ def property_of(value: Value, name: str, lower: str) -> Value:
             found: Value = getattr(value, lower, None)
             return found
     raise EvaluationError(f'this value has no property "{name}"')
-
-
-def _as_json(data: Mapping[str, Any], name: str, lower: str) -> Json | None:
-    if name not in data:
-        name = next((key for key in data if key.lower() == lower), name)
-    found = data.get(name)
-    return None if found is None else Json(found)
 
 
 def _call(node: Call, resolution: Resolution, parts: Sequence[Closure]) -> Closure:

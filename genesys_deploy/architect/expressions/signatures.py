@@ -1,8 +1,9 @@
 """What a function takes and gives, and how a call finds its overload.
 
 A signature is written `text: string, start: integer 0.. -> string`: `?` after a type allows NOT_SET, `*` any
-number of such arguments, `+` at least one; `1..12` bounds a literal and `code` asks of it a currency code. The
-kind `any` stands for one and the same kind throughout a signature.
+number of such arguments, `+` at least one; `1..12` bounds a literal and `code` asks of it a currency code;
+`except inboundShortMessage` at the end names kinds of flow that do not offer it. The kind `any` stands for one and
+the same kind throughout a signature.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ __all__ = [
 _PARAMETER: Final = re.compile(
     r"(?:(?P<name>\w+): )?(?P<type>\w+)(?P<flags>[?*+]*)(?: (?P<low>-?\d+)\.\.(?P<high>\d*))?(?P<code> code)?\Z"
 )
+
+
+_SOUND: Final = "audioOrPrompt"
+_SOUNDS: Final = frozenset({"audio", "prompt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Overload:
     parameters: tuple[Parameter, ...]
     returns: Type
     evaluation: Evaluation = None
+    except_in: frozenset[str] = frozenset()
 
     def accepts(self, count: int) -> tuple[Parameter, ...] | None:
         """The parameter for each of `count` arguments; None where the number does not fit."""
@@ -106,29 +112,35 @@ class Match:
 class Function:
     """A function or an operator, declared once: its names, its overloads with their evaluation, its source.
 
-    `flow_kinds` says where it is offered; empty is everywhere.
+    `source` is `package` for what the platform's own package declares (2018), else where it was seen.
     """
 
     name: str
     signatures: Mapping[str, Evaluation]
     source: str = "package"
-    flow_kinds: frozenset[str] = frozenset()
-    _matches: dict[tuple[Type, ...], Match | None] = field(default_factory=dict, compare=False, repr=False)
+    _matches: dict[tuple[tuple[Type, ...], str | None], Match | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @cached_property
     def overloads(self) -> tuple[Overload, ...]:
         return tuple(read_signature(text, evaluation) for text, evaluation in self.signatures.items())
 
-    def match(self, types: tuple[Type, ...]) -> Match | None:
+    def offered_in(self, flow_kind: str | None) -> tuple[Overload, ...]:
+        """The overloads of a kind of flow; all of them where it is not known."""
+        return tuple(overload for overload in self.overloads if flow_kind not in overload.except_in)
+
+    def match(self, types: tuple[Type, ...], flow_kind: str | None = None) -> Match | None:
         """The first overload that takes arguments of these types."""
+        key = (types, flow_kind)
         try:
-            return self._matches[types]
+            return self._matches[key]
         except KeyError:
-            found = self._matches[types] = self._match(types)
+            found = self._matches[key] = self._match(types, flow_kind)
             return found
 
-    def _match(self, types: tuple[Type, ...]) -> Match | None:
-        found = [match for overload in self.overloads if (match := _fit(overload, types))]
+    def _match(self, types: tuple[Type, ...], flow_kind: str | None) -> Match | None:
+        found = [match for overload in self.offered_in(flow_kind) if (match := _fit(overload, types))]
         if not found:
             return None
         first = found[0]
@@ -139,9 +151,12 @@ class Function:
 
 def read_signature(text: str, evaluation: Evaluation = None) -> Overload:
     """Read the notation described above."""
+    text, _, kinds = text.partition(" except ")
     taken, _, returned = text.rpartition("-> ")
     parts = [part for part in taken.strip().split(", ") if part]
-    return Overload(tuple(_parameter(part) for part in parts), Type.parse(returned), evaluation)
+    return Overload(
+        tuple(_parameter(part) for part in parts), Type.parse(returned), evaluation, frozenset(kinds.split())
+    )
 
 
 def _parameter(text: str) -> Parameter:
@@ -169,6 +184,8 @@ def _fit(overload: Overload, types: Sequence[Type]) -> Match | None:
         wanted = parameter.type
         if given == UNKNOWN:
             continue
+        if wanted.kind == _SOUND and given.kind in _SOUNDS:
+            continue
         if given == NOT_SET_TYPE and wanted != NOT_SET_TYPE:
             if not parameter.allows_not_set or wanted.collection:
                 return None
@@ -192,6 +209,6 @@ def _returned(returns: Type, bound: Type | None, types: Sequence[Type]) -> Type:
         return returns
     if bound is None:
         bound = UNKNOWN if UNKNOWN in types else NOT_SET_TYPE
-    if UNKNOWN in (bound,):
+    if bound == UNKNOWN:
         return UNKNOWN
     return bound.many if returns.collection else bound

@@ -8,13 +8,21 @@ from __future__ import annotations
 from typing import Final
 
 from genesys_deploy.architect.expressions.functions import (
+    agents,
     arithmetic,
+    audio,
     collections,
+    communication,
     comparison,
     conversion,
+    currency,
     dates,
+    display_text,
     durations,
+    email,
     finding,
+    json_values,
+    language,
     logic,
     numbers,
     phone,
@@ -24,13 +32,21 @@ from genesys_deploy.architect.expressions.functions import (
 __all__ = ["FAMILIES"]
 
 FAMILIES: Final = (
+    agents,
     arithmetic,
+    audio,
     collections,
+    communication,
     comparison,
     conversion,
+    currency,
     dates,
+    display_text,
     durations,
+    email,
     finding,
+    json_values,
+    language,
     logic,
     numbers,
     phone,

@@ -7,22 +7,9 @@ from typing import Final
 from genesys_deploy.architect.expressions.limits import checked_collection
 from genesys_deploy.architect.expressions.signatures import Function
 
-__all__ = ["FUNCTIONS", "NOT_IN_MESSAGE_FLOWS"]
+__all__ = ["FUNCTIONS"]
 
 _SPACE: Final = " \t\r\n"
-
-NOT_IN_MESSAGE_FLOWS: Final = frozenset(
-    {
-        "inboundCall",
-        "inqueueCall",
-        "outboundCall",
-        "secureCall",
-        "workflow",
-        "commonModule",
-        "inboundEmail",
-        "botFlow",
-    }
-)
 
 
 def find_text(text: str, wanted: str, occurrence: int = 1, ignore_case: bool = False) -> int:
@@ -76,16 +63,16 @@ FUNCTIONS: Final = (
         "FindString",
         {
             "stringToSearch: string, textToFind: string -> integer": find_text,
-            "stringToSearch: string, textToFind: string, ignoreCase: boolean -> integer": _find_any_case,
+            "stringToSearch: string, textToFind: string, ignoreCase: boolean -> integer except inboundShortMessage": _find_any_case,
             "stringToSearch: string, textToFind: string, occurrenceNumber: integer 1.. -> integer": find_text,
-            "stringToSearch: string, textToFind: string, occurrenceNumber: integer 1.., ignoreCase: boolean -> integer": find_text,
+            "stringToSearch: string, textToFind: string, occurrenceNumber: integer 1.., ignoreCase: boolean -> integer except inboundShortMessage": find_text,
         },
     ),
     Function(
         "Contains",
         {
             "stringToSearch: string, textToFind: string -> boolean": _contains,
-            "stringToSearch: string, textToFind: string, ignoreCase: boolean -> boolean": _contains,
+            "stringToSearch: string, textToFind: string, ignoreCase: boolean -> boolean except inboundShortMessage": _contains,
         },
     ),
     Function(

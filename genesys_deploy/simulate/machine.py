@@ -108,7 +108,8 @@ class Machine:
 
     def forget(self, *scopes: str) -> None:
         """Drop the values whose names begin with one of `scopes`."""
-        self.values = {name: value for name, value in self.values.items() if not name.startswith(scopes)}
+        for name in [name for name in self.values if name.startswith(scopes)]:
+            del self.values[name]
 
     def unwind(self) -> None:
         """Leave the state or task for good: open calls, loops and local variables are gone."""

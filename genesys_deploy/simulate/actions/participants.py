@@ -11,6 +11,7 @@ from genesys_deploy.architect.flow import actions as model
 from genesys_deploy.simulate.errors import FlowFault, WrongAnswer
 from genesys_deploy.simulate.events import ConversationDataSet, ParticipantDataRead, ParticipantDataSet
 from genesys_deploy.simulate.node import Exit, Node
+from genesys_deploy.simulate.operand import Constant
 from genesys_deploy.simulate.requests import (
     ActionFailed,
     ActionSucceeded,
@@ -29,24 +30,49 @@ if TYPE_CHECKING:
     from genesys_deploy.simulate.machine import Machine
     from genesys_deploy.simulate.operand import Operand, Sink
     from genesys_deploy.simulate.requests import Answer
+    from genesys_deploy.source.span import Span
 
 __all__ = ["COMPILERS"]
+
+_ATTRIBUTE_NAME: Final = "name of an attribute"
+
+
+class Writing:
+    """One attribute to write; where its name and value are literals, it is read once for all runs."""
+
+    __slots__ = ("_fixed", "_name", "_span", "_value")
+
+    def __init__(self, name: Operand, value: Operand, span: Span) -> None:
+        self._name = name
+        self._value = value
+        self._span = span
+        self._fixed: ParticipantDataSet | None = None
+        if isinstance(name, Constant) and isinstance(value, Constant) and name.value:
+            self._fixed = ParticipantDataSet(str(name.value), _optional(value.value))
+
+    def read(self, machine: Machine) -> ParticipantDataSet:
+        if self._fixed is not None:
+            return self._fixed
+        name = _required(self._name.read(machine), _ATTRIBUTE_NAME, self._span)
+        return ParticipantDataSet(name, _optional(self._value.read(machine)))
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class SetParticipantData(Node):
     """All values are read before the first is written."""
 
-    attributes: tuple[tuple[Operand, Operand], ...]
+    attributes: tuple[Writing, ...]
     after: Node
 
     def run(self, machine: Machine) -> Node:
-        for name, value in _written(self, machine, self.attributes):
-            if value is None:
-                machine.participant_data.pop(name, None)
+        written = [attribute.read(machine) for attribute in self.attributes]
+        data = machine.participant_data
+        for one in written:
+            if one.value is None:
+                data.pop(one.name, None)
             else:
-                machine.participant_data[name] = value
-            machine.events.append(ParticipantDataSet(name, value))
+                data[one.name] = one.value
+        machine.events += written
         return self.after
 
 
@@ -67,13 +93,14 @@ class GetParticipantData(Node):
 class SetConversationData(Node):
     conversation: Operand
     participant: Operand
-    attributes: tuple[tuple[Operand, Operand], ...]
+    attributes: tuple[Writing, ...]
     success: Exit
     failure: Exit
 
     def run(self, machine: Machine) -> SetRequest:
-        attributes = {name: value or "" for name, value in _written(self, machine, self.attributes)}
-        conversation = _required(self.conversation.read(machine), "conversation id", self)
+        written = [attribute.read(machine) for attribute in self.attributes]
+        attributes = {one.name: one.value or "" for one in written}
+        conversation = _required(self.conversation.read(machine), "conversation id", self.span)
         machine.events.append(ConversationDataSet(conversation, attributes))
         return SetRequest(conversation, _optional(self.participant.read(machine)), attributes)
 
@@ -96,7 +123,7 @@ class GetConversationData(Node):
 
     def run(self, machine: Machine) -> GetRequest:
         names = tuple(_name(self, machine, name) for name, _ in self.attributes)
-        conversation = _required(self.conversation.read(machine), "conversation id", self)
+        conversation = _required(self.conversation.read(machine), "conversation id", self.span)
         return GetRequest(conversation, _optional(self.participant.read(machine)), names)
 
     def resume(self, machine: Machine, answer: Answer) -> Node:
@@ -111,19 +138,13 @@ class GetConversationData(Node):
         raise WrongAnswer(f"getConversationData cannot be answered by {type(answer).__name__}")
 
 
-def _written(
-    node: Node, machine: Machine, attributes: tuple[tuple[Operand, Operand], ...]
-) -> list[tuple[str, str | None]]:
-    return [(_name(node, machine, name), _optional(value.read(machine))) for name, value in attributes]
-
-
 def _name(node: Node, machine: Machine, operand: Operand) -> str:
-    return _required(operand.read(machine), "name of an attribute", node)
+    return _required(operand.read(machine), _ATTRIBUTE_NAME, node.span)
 
 
-def _required(value: object, what: str, node: Node) -> str:
+def _required(value: object, what: str, span: Span) -> str:
     if value is None or value == "":
-        raise FlowFault(f"the {what} is not set", span=node.span)
+        raise FlowFault(f"the {what} is not set", span=span)
     return str(value)
 
 
@@ -131,11 +152,9 @@ def _optional(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _given(
-    compiler: Compiler, attributes: tuple[Attribute, ...], path: str
-) -> tuple[tuple[Operand, Operand], ...]:
+def _given(compiler: Compiler, attributes: tuple[Attribute, ...], path: str) -> tuple[Writing, ...]:
     return tuple(
-        (compiler.operand(one.name, STRING, path), compiler.operand(one.form, STRING, path))
+        Writing(compiler.operand(one.name, STRING, path), compiler.operand(one.form, STRING, path), one.span)
         for one in attributes
     )
 

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from genesys_deploy.data_action.check import check_data_action
 from genesys_deploy.data_action.wire import from_wire
+from genesys_deploy.local_org.action_faults import action_faults
 from genesys_deploy.local_org.integrations import Integration
 from genesys_deploy.local_org.refusal import Refusal, bad_value
 from genesys_deploy.local_org.table import Row
-from genesys_deploy.source.finding import Severity
 
 if TYPE_CHECKING:
     from genesys_deploy.data_action.model import DataAction
@@ -108,20 +107,7 @@ def data_action(action: StoredAction, integration_type: str = "") -> DataAction:
 
 def faults_of(action: StoredAction) -> tuple[str, ...]:
     """Why the action cannot be published; empty where it can."""
-    missing = [
-        f"{part} is missing"
-        for part, value in (
-            ("contract.input.inputSchema", _inside(action.contract, "input", "inputSchema")),
-            ("contract.output.successSchema", _inside(action.contract, "output", "successSchema")),
-            ("config.request.requestUrlTemplate", _inside(action.config, "request", "requestUrlTemplate")),
-            ("config.request.requestType", _inside(action.config, "request", "requestType")),
-        )
-        if not value
-    ]
-    if missing:
-        return tuple(missing)
-    findings = check_data_action(data_action(action))
-    return tuple(found.message for found in findings if found.severity is Severity.ERROR)
+    return tuple(action_faults(action.contract, action.config))
 
 
 def action_wire(action: StoredAction, *, contract: bool = True, config: bool = True) -> dict[str, Any]:
@@ -156,10 +142,3 @@ def _config_wire(config: dict[str, Any], uri: str) -> dict[str, Any]:
     if response.pop("successTemplate", None):
         response["successTemplateUri"] = f"{uri}/templates/successtemplate.vm"
     return {**config, "request": request, "response": response}
-
-
-def _inside(document: dict[str, Any], *names: str) -> Any:
-    value: Any = document
-    for name in names:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value

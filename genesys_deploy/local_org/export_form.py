@@ -81,21 +81,20 @@ def _actions(tree: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _spell_out(body: dict[str, Any], action: Callable[[str, str], DataAction | None]) -> None:
-    """All inputs and outputs of the contract, and all failure outputs, in the order of their names."""
+    """All inputs and outputs of the contract by name, and the failure outputs in their fixed order."""
     for category, inner in (body.get("category") or {}).items():
         for name, call in (inner.get("dataAction") or {}).items():
             contract = action(category, name)
             if contract is None or not isinstance(call, dict):
                 continue
             call.pop("none", None)
-            for part, fields in (
-                ("inputs", contract.inputs),
-                ("successOutputs", contract.outputs),
-                ("failureOutputs", FAILURE_FIELDS),
+            for part, names in (
+                ("inputs", sorted(field.name for field in contract.inputs)),
+                ("successOutputs", sorted(field.name for field in contract.outputs)),
+                ("failureOutputs", [field.name for field in FAILURE_FIELDS]),
             ):
-                given = call.get(part) or {}
-                names = sorted({*(field.name for field in fields), *given} - {"none"})
-                call[part] = {field: given.get(field, _NO_VALUE) for field in names}
+                given = {name: form for name, form in (call.get(part) or {}).items() if name != "none"}
+                call[part] = {**dict.fromkeys(names, _NO_VALUE), **given}
 
 
 def _new_ref_ids(root: dict[str, Any]) -> dict[str, str]:

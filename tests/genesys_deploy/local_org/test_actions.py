@@ -144,12 +144,28 @@ def test_a_draft_of_a_published_action_is_discarded(integrations: Any, integrati
     assert integrations.get_integrations_action(made.id).name == "Resolve"
 
 
+def contract(**inputs: Any) -> dict[str, Any]:
+    return {"contract": {**CONTRACT, "input": {"inputSchema": {"type": "object", "properties": inputs}}}}
+
+
+def request(**changed: Any) -> dict[str, Any]:
+    config = body("")["config"]
+    return {"config": {**config, "request": {**config["request"], **changed}}}
+
+
 @pytest.mark.parametrize(
     "changed",
     [
         {"integrationId": "nonsense"},
         {"config": {"request": {}}},
         {"contract": {"input": {}, "output": {}}},
+        contract(rawRequest={"type": "string"}),
+        contract(nested={"type": "object"}),
+        contract(**{"1st": {"type": "string"}}),
+        contract(who={"$ref": "#/definitions/who"}),
+        request(requestType="TRACE"),
+        request(requestTemplate="#if("),
+        {"config": {**body("")["config"], "timeoutSeconds": 61}},
     ],
 )
 def test_an_action_that_cannot_work_is_refused(

@@ -177,7 +177,8 @@ class _Builder:
 
 def node_kind(action: Action) -> NodeKind:
     """What a picture shows an action as."""
-    return _KINDS.get(type(action), NodeKind.STEP)
+    known = CATALOGUE.get(action.kind)
+    return _KINDS.get(type(action), NodeKind.END if known and known.ends else NodeKind.STEP)
 
 
 def branch_names(action: Action, flow: Flow) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Pictures of a flow: what they show, and where on the sheet."""

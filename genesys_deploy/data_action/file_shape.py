@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from genesys_deploy.source.decode import Problems
     from genesys_deploy.source.span import Span
 
-__all__ = ["PLATFORM_INTEGRATION", "data_action_of", "integration_type_of", "node_at", "refuse_unknown_keys"]
+__all__ = [
+    "INPUT_SCHEMA", "PLATFORM_INTEGRATION", "REQUEST", "RESPONSE", "SUCCESS_SCHEMA", "WEB_INTEGRATION", "data_action_of",
+    "integration_type_of", "node_at", "refuse_unknown_keys",
+]  # fmt: skip
 
 PLATFORM_INTEGRATION = "purecloud-data-actions"
 WEB_INTEGRATION = "custom-rest-actions"

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from genesys_deploy.data_action.errors import PathError
 from genesys_deploy.data_action.jsonpath.filter_compiler import parse_filter
-from genesys_deploy.data_action.jsonpath.functions import FUNCTIONS
+from genesys_deploy.data_action.jsonpath.functions import FUNCTIONS, OF_CHILDREN
 from genesys_deploy.data_action.jsonpath.quoting import QUOTED, closing, unescape
 from genesys_deploy.data_action.jsonpath.tokens import (
     Filter,
@@ -29,11 +29,14 @@ __all__ = ["MAX_DEPTH", "compile_path"]
 
 MAX_DEPTH = 50
 _CACHED_PATHS = 4096
-
 _NAME = re.compile(r"[^.\[( ]+")
-_SINGLE = rf"{QUOTED}"
-_NAMES = re.compile(rf"\[ *((?:{_SINGLE}) *(?:, *(?:{_SINGLE}) *)*)\]", re.DOTALL)
-_ONE_NAME = re.compile(_SINGLE, re.DOTALL)
+_SINGLE_QUOTED = r"'(?:[^'\\]|\\.)*' *"
+_DOUBLE_QUOTED = r'"(?:[^"\\]|\\.)*" *'
+_NAMES = re.compile(
+    rf"\[ *({_SINGLE_QUOTED}(?:, *{_SINGLE_QUOTED})*|{_DOUBLE_QUOTED}(?:, *{_DOUBLE_QUOTED})*)\]", re.DOTALL
+)
+_ONE_NAME = re.compile(QUOTED, re.DOTALL)
+_PARAMETER = re.compile(r'"[^",()]*"|[-0-9{].*', re.DOTALL)
 _ARRAY = re.compile(r"\[ *([-0-9:][-0-9:, ]*)\]")
 _INDEX_LIST = re.compile(r"-?\d+(?: *, *-?\d+)*")
 _SLICE = re.compile(r"(-?\d+)?:(-?\d+)?(?::[-0-9:]*)?")
@@ -53,9 +56,9 @@ def compile_path(text: str) -> Path:
 
 def _parse(text: str, depth: int) -> Path:
     """A path; one that does not start with `$` or `@` starts behind an unwritten `$.`."""
-    written = text.strip(" ")
-    if not written:
-        raise PathError("the path is empty")
+    written = text.rstrip(" ")
+    if not written or written[0] == " ":
+        raise PathError("the path is empty or starts with a blank")
     if depth > MAX_DEPTH:
         raise PathError(f"filters nested deeper than {MAX_DEPTH} levels")
     if written[0] not in "$@":
@@ -76,6 +79,8 @@ class _Compiler:
         while self._at < len(self._text):
             self._dots()
             self._token()
+            if self._text[self._at : self._at + 1] not in {"", ".", "["}:
+                self._fail('"." or "[" expected')
         return tuple(self._tokens)
 
     def _dots(self) -> None:
@@ -139,12 +144,17 @@ class _Compiler:
             self._fail(f'there is no function "{name}"', did_you_mean(name, FUNCTIONS))
         if end + 1 < len(self._text):
             self._fail(f"nothing can stand behind {name}()", "a function is the last step of a path")
-        written = _split(self._text[opening + 1 : end])
-        self._add(Function(name, tuple(self._parameter(part) for part in written)), end + 1)
+        parameters = tuple(map(self._parameter, _split(self._text[opening + 1 : end])))
+        if name in OF_CHILDREN and parameters and isinstance(parameters[0], JsonLiteral):
+            self._fail(f"{name}() needs a path, not JSON")
+        self._add(Function(name, parameters), end + 1)
 
     def _parameter(self, text: str) -> Path | JsonLiteral:
         if text[0] in "$@":
             return self._inner_path(text)
+        if not _PARAMETER.fullmatch(text):
+            hint = 'Jayway knows paths, numbers, objects and texts in "" without commas and brackets'
+            self._fail(f"{text} cannot be a parameter", hint)
         try:
             return JsonLiteral(json.loads(text))
         except ValueError:
@@ -176,7 +186,9 @@ def _split(text: str) -> list[str]:
 def _scanned_as_parameter(path: Path) -> Path:
     """`$..a.sum()` is `$.sum($..a)`: a function behind a scan takes all that the scan finds."""
     match path.tokens:
-        case (Scan(), *between, Function(name=name, parameters=())):
+        case (Scan(), Function(name=name)):
+            raise PathError(f'{path.text}: "..{name}()" scans for nothing', hint="name what is looked for")
+        case (Scan(), *between, Function(name=name)):
             inner = Path(path.text, (Scan(), *between))
             return Path(path.text, (Function(name, (inner,)),))
         case _:

@@ -67,10 +67,14 @@ def _evaluate(path: Path, document: Any, root: Any, *, strict: bool = False) -> 
 
 
 class _Run:
-    """One walk; `results` are the values at the end of the path, in the order in which they are met."""
+    """One walk; `results` are the values at the end of the path, in the order in which they are met.
+
+    `scanned_index` says of a step the index of the item at which a scan last tried it (see `_scan_down`).
+    """
 
     def __init__(self, path: Path, root: Any, *, strict: bool) -> None:
         self.path = path
+        self.scanned_index: dict[int, int] = {}
         self.root = root
         self.strict = strict
         self.results: list[Any] = []
@@ -103,7 +107,8 @@ def _names(run: _Run, token: Names, at: int, value: Any) -> None:
 
 def _name(run: _Run, name: str, at: int, value: dict[str, Any]) -> None:
     if name in value:
-        run.follow(at + 1, value[name])
+        if not _passed_over(run, at):
+            run.follow(at + 1, value[name])
     elif run.strict or (not run.ends_at(at) and run.path.upstream_definite[at + 1]):
         raise PathNotFound(f'{run.path.text}: there is no "{name}"')
 
@@ -145,8 +150,9 @@ def _slice(run: _Run, token: Slice, at: int, value: Any) -> None:
 
 def _wildcard(run: _Run, _token: Wildcard, at: int, value: Any) -> None:
     if isinstance(value, dict):
-        for item in value.values():
-            run.follow(at + 1, item)
+        if not _passed_over(run, at):
+            for item in value.values():
+                run.follow(at + 1, item)
     elif isinstance(value, list):
         for item in value:
             try:
@@ -176,9 +182,18 @@ def _function(run: _Run, token: Function, _at: int, value: Any) -> None:
 def _parameter(run: _Run, token: Function, parameter: Path | JsonLiteral) -> Any:
     if isinstance(parameter, JsonLiteral):
         return parameter.value
-    if token.name in OF_CHILDREN:
-        parameter = Path(parameter.text, (*parameter.tokens, Wildcard()))
-    return _evaluate(parameter, run.root, run.root)
+    value = _evaluate(parameter, run.root, run.root)
+    return _children(run, parameter) if token.name in OF_CHILDREN else value
+
+
+def _children(run: _Run, parameter: Path) -> Any:
+    """All children of what an indefinite path finds; of a definite one Jayway takes the last child."""
+    children = _evaluate(Path(parameter.text, (*parameter.tokens, Wildcard())), run.root, run.root)
+    if not parameter.definite:
+        return children
+    if not children:
+        raise PathNotFound(f"{parameter.text} has no children")
+    return children[-1]
 
 
 def _scan(run: _Run, _token: Scan, at: int, value: Any) -> None:
@@ -186,7 +201,11 @@ def _scan(run: _Run, _token: Scan, at: int, value: Any) -> None:
 
 
 def _scan_down(run: _Run, token: Token, at: int, value: Any) -> None:
-    """The step behind the scan, tried at the value and everything under it, the outermost first."""
+    """The step behind the scan, tried at the value and everything under it, the outermost first.
+
+    Of an array, Jayway since 2.7 tries every item with the step after the next, and tells the right one
+    apart only where that is the last (see `_passed_over`). Its users depend on what comes of it.
+    """
     if isinstance(value, dict):
         if _may_start(run, token, value, last=run.ends_at(at)):
             run.follow(at, value)
@@ -194,9 +213,24 @@ def _scan_down(run: _Run, token: Token, at: int, value: Any) -> None:
             _scan_down(run, token, at, item)
     elif isinstance(value, list):
         if _may_start(run, token, value, last=run.ends_at(at)):
-            run.follow(at, value)
+            _start_at_array(run, at, value)
         for item in value:
             _scan_down(run, token, at, item)
+
+
+def _start_at_array(run: _Run, at: int, items: list[Any]) -> None:
+    if run.ends_at(at):
+        run.follow(at, items)
+        return
+    for index, item in enumerate(items):
+        run.scanned_index[at + 1] = index
+        run.follow(at + 1, item)
+
+
+def _passed_over(run: _Run, at: int) -> bool:
+    """Whether a last step, once tried by a scan at an array's item, does not count: another index was asked for."""
+    index = run.scanned_index.get(at)
+    return index is not None and run.ends_at(at) and run.path.tokens[at - 1] != Indexes((index,))
 
 
 def _may_start(run: _Run, token: Token, value: Any, *, last: bool) -> bool:

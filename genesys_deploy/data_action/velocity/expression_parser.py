@@ -91,6 +91,9 @@ class ExpressionParser:
         steps = self._steps()
         if opening[2]:
             cursor.expect("}", "to end the reference")
+        elif cursor.sees("{"):
+            hint = f"write ${{{name[0]}}}: Velocity loses the text in the braces"
+            cursor.fail('"{" directly behind a reference without braces', hint)
         literal = cursor.text[start : cursor.at]
         return Reference(literal, name[0], steps, bool(opening[1]), backslashes, offset)
 
@@ -111,7 +114,7 @@ class ExpressionParser:
 
     def _index(self) -> Expression:
         (argument, *more) = self._arguments("]") or (None,)
-        if argument is None or more:
+        if argument is None or more or (isinstance(argument, Literal) and isinstance(argument.value, float)):
             self._cursor.fail("one index expected in the brackets")
         return argument
 

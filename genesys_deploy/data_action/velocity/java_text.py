@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from genesys_deploy.data_action.errors import TemplateError
+from genesys_deploy.data_action.velocity.java_values import JavaArray
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,14 +101,14 @@ def replace_first(text: str, pattern: str, replacement: str) -> str:
     return _compiled(pattern).sub(_expansion(replacement), text, count=1)
 
 
-def split(text: str, pattern: str, limit: int = 0) -> list[str]:
+def split(text: str, pattern: str, limit: int = 0) -> JavaArray:
     """Java drops empty parts at the end where no limit is given, and an empty match before the first character."""
     if not text:
-        return [text]
+        return JavaArray([text])
     parts = _parts(text, _compiled(pattern), limit)
     while limit == 0 and len(parts) > 1 and not parts[-1]:
         parts.pop()
-    return [] if limit == 0 and parts == [""] else parts
+    return JavaArray([] if limit == 0 and parts == [""] else parts)
 
 
 def _parts(text: str, pattern: re.Pattern[str], limit: int) -> list[str]:

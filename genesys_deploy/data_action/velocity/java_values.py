@@ -12,15 +12,37 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from genesys_deploy.data_action.errors import TemplateError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["MapEntry", "Value", "add", "calculate", "compare", "equals", "is_number", "same", "text_of"]
+__all__ = [
+    "JavaArray",
+    "MapEntry",
+    "Value",
+    "add",
+    "calculate",
+    "compare",
+    "equals",
+    "is_number",
+    "same",
+    "text_of",
+]
 
 Value: TypeAlias = Any
 """A Java value; `Any` because templates are untyped."""
 
+_SMALLEST = math.ulp(0.0)
+"""Which Java writes with a digit more than it has."""
+
 Number: TypeAlias = int | float
+
+
+class JavaArray(list[Value]):
+    """An array, as `split` gives it: it is read like a list, and prints nothing that anybody wants."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +74,16 @@ def _text_of_float(number: float) -> str:
     if 1e-3 <= abs(number) < 1e7:
         plain = format(Decimal(repr(number)), "f")
         return plain if "." in plain else f"{plain}.0"
+    if abs(number) == _SMALLEST:
+        return "4.9E-324" if number > 0 else "-4.9E-324"
     sign, digits, exponent = Decimal(repr(number)).normalize().as_tuple()
     power = int(exponent) + len(digits) - 1
     written = "".join(map(str, digits))
     return f"{'-' if sign else ''}{written[0]}.{written[1:] or '0'}E{power}"
+
+
+def _refuse_array(_array: JavaArray) -> str:
+    raise TemplateError("an array prints as its address", hint="take its items, with [0] or #foreach")
 
 
 def _text_of_list(items: list[Value]) -> str:
@@ -72,6 +100,7 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     float: _text_of_float,
     type(None): lambda _: "null",
     list: _text_of_list,
+    JavaArray: _refuse_array,
     dict: _text_of_map,
     MapEntry: lambda entry: f"{text_of(entry.key)}={text_of(entry.value)}",
 }

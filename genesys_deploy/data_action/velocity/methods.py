@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from genesys_deploy.data_action.errors import TemplateError
 from genesys_deploy.data_action.velocity import java_text
-from genesys_deploy.data_action.velocity.java_values import MapEntry, Value, same, text_of
+from genesys_deploy.data_action.velocity.java_values import JavaArray, MapEntry, Value, same, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,7 @@ __all__ = ["METHODS", "MUTATORS", "UNMODELLED", "Method", "call_method", "proper
 
 _ANY, _TEXT, _INT = object, str, int
 """What a parameter takes: any value; a text or nothing; a whole number."""
+_MAX_REPEATED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ def _fits(parameter: type, argument: Value) -> bool:
     if parameter is _INT:
         return type(argument) is int
     return argument is None or type(argument) is parameter
+
+
+def _repeated(text: str, times: int) -> str:
+    if times < 0 or len(text) * times > _MAX_REPEATED:
+        raise TemplateError(f"repeat({times}) of a text of {len(text)} characters")
+    return text * times
 
 
 def _item(items: list[Value], index: int) -> Value:
@@ -120,7 +127,7 @@ _OF_TEXT: dict[str, list[Method]] = _SHARED | {
     "replaceFirst": [Method((_TEXT, _TEXT), java_text.replace_first)],
     "matches": [Method((_TEXT,), java_text.matches)],
     "split": [Method((_TEXT,), java_text.split), Method((_TEXT, _INT), java_text.split)],
-    "repeat": [Method((_INT,), lambda text, times: text * times)],
+    "repeat": [Method((_INT,), _repeated)],
     "hashCode": [Method((), java_text.hash_code)],
 }
 _OF_LIST: dict[str, list[Method]] = _SHARED | {
@@ -154,6 +161,7 @@ _OF_NUMBER: dict[str, list[Method]] = _SHARED | {
 METHODS: dict[type, dict[str, list[Method]]] = {
     str: _OF_TEXT,
     list: _OF_LIST,
+    JavaArray: _OF_LIST,
     dict: _OF_MAP,
     int: _OF_NUMBER,
     float: _OF_NUMBER,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Binary", "Block", "Break", "Call", "Expression", "ForEach", "Group", "If", "Index", "ListOf", "Literal", "MapOf",
-    "Node", "Not", "Property", "Quoted", "Range", "Reference", "Set", "Step", "Stop", "Text", "UnknownDirective",
+    "Node", "Not", "Part", "Property", "Quoted", "Range", "Reference", "Set", "Step", "Stop", "Text", "UnknownDirective",
     "walk",
 ]  # fmt: skip
 
@@ -54,6 +54,11 @@ class Reference:
     quiet: bool
     backslashes: int
     offset: int
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is written as `$name`, without braces and exclamation mark."""
+        return self.literal[1:2] not in {"!", "{"}
 
     @property
     def path(self) -> str:

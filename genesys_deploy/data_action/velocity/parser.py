@@ -30,8 +30,11 @@ _SPECIAL = re.compile(r"(\\*)([$#])")
 _WORD = re.compile(r"#(?:\{([A-Za-z_]\w*)\}|(@?[A-Za-z_]\w*))")
 _ARGUMENTS_START = re.compile(r"[ \t]*\(")
 _LINE_COMMENT = re.compile(r"##[^\r\n]*(?:\r\n|\n|\r)?")
-_BLOCK_COMMENT = re.compile(r"#\*.*?\*#", re.DOTALL)
+_BLOCK_COMMENT = re.compile(r"#\*.*?(?:\*#|\Z)", re.DOTALL)
 _RAW = re.compile(r"#\[\[(.*?)\]\]#", re.DOTALL)
+_LOST_MARK = re.compile(r"\$!(?![{}$#])")
+"""Velocity loses the mark of a `$!` that starts no reference."""
+_CONFUSING = re.compile(r"\$!?\{\$|\$!#|\$\\+!")
 _STRAY = re.compile(r"\$!?\Z|#\Z")
 
 _ENDS = frozenset({"end", "else", "elseif"})
@@ -87,6 +90,8 @@ class _TemplateParser:
 
     def _add_reference(self, nodes: list[Node], backslashes: str) -> None:
         cursor = self._cursor
+        if _CONFUSING.match(cursor.text, cursor.at):
+            cursor.fail(f"{cursor.seen()} is no reference", 'Velocity loses text here: keep "$" apart')
         if REFERENCE_START.match(cursor.text, cursor.at):
             nodes.append(self._expressions.reference(len(backslashes)))
         else:
@@ -97,8 +102,9 @@ class _TemplateParser:
         cursor = self._cursor
         if not cursor.in_quotes and _STRAY.match(cursor.text, cursor.at):
             cursor.fail(f"nothing follows {cursor.seen()}", "Velocity cannot read a template that ends so")
-        self._add_text(nodes, backslashes + cursor.text[cursor.at])
-        cursor.at += 1
+        stray = cursor.match(_LOST_MARK)
+        self._add_text(nodes, backslashes + cursor.text[cursor.at if stray is None else cursor.at - 2])
+        cursor.at += stray is None
 
     def _add_directive(self, nodes: list[Node], backslashes: str) -> str | None:
         cursor = self._cursor
@@ -137,8 +143,7 @@ class _TemplateParser:
             cursor.match(_LINE_COMMENT)
         elif cursor.sees("#*"):
             self._add_text(nodes, backslashes)
-            if cursor.match(_BLOCK_COMMENT) is None:
-                cursor.fail("the comment has no end", 'close it with "*#"')
+            cursor.match(_BLOCK_COMMENT)
         elif cursor.sees("#[["):
             self._add_text(nodes, backslashes)
             raw = cursor.match(_RAW)
@@ -227,7 +232,7 @@ class _TemplateParser:
         variable = self._reference("#foreach needs a reference to loop with")
         cursor.skip_space()
         word = cursor.match(IDENTIFIER)
-        if word is None or word[0] != "in":
+        if word is None:
             cursor.fail('"in" expected in #foreach')
         source = self._expressions.expression()
         self._close("foreach")

@@ -95,12 +95,13 @@ def _render_if(node: If, scope: Scope, write: Callable[[str], None]) -> None:
 
 
 def _render_set(node: Set, scope: Scope, _write: Callable[[str], None]) -> None:
-    """A null is not set: the variable keeps what it had, as in Velocity."""
+    """A null is not set: the variable keeps what it had; nor is a variable in the braces of `${x}`."""
     value = value_of(node.value, scope)
     if value is None:
         return
     if not node.target.steps:
-        scope.variables[node.target.name] = value
+        if node.target.is_bare:
+            scope.variables[node.target.name] = value
         return
     *path, last = node.target.steps
     owner = resolve(Reference("", node.target.name, tuple(path), quiet=True, backslashes=0, offset=0), scope)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from genesys_deploy.data_action.errors import TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from genesys_deploy.data_action.velocity.java_values import Value
 
@@ -46,5 +46,12 @@ class Tool:
         macro = overloads.get(len(arguments)) or overloads.get(-1)
         return macro(*arguments) if macro else None
 
-    def knows(self, name: str) -> bool:
-        return name in self.macros or name in self.constants
+    def __str__(self) -> str:
+        raise TemplateError(f"${self.name} alone is no text", hint=f"it is used as ${self.name}.something(…)")
+
+    def knows(self, name: str, arguments: Sequence[object] | None) -> bool:
+        """Whether there is such a macro for so many arguments, or (without any) such a constant."""
+        if arguments is None:
+            return name in self.constants
+        overloads = self.macros.get(name, {})
+        return len(arguments) in overloads or -1 in overloads

@@ -18,9 +18,11 @@ __all__ = ["ESCAPE"]
 
 _JAVA = {"\b": "\\b", "\n": "\\n", "\t": "\\t", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _JAVASCRIPT = _JAVA | {"'": "\\'", "/": "\\/"}
+_VELOCITY = str.maketrans({"$": "${esc.d}", "#": "${esc.h}"})
 _XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
-_PROPERTY_VALUE = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\f": "\\f"}
-_PROPERTY_KEY = _PROPERTY_VALUE | {" ": "\\ ", ":": "\\:", "=": "\\=", "#": "\\#", "!": "\\!"}
+_PROPERTY = {
+    "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\f": "\\f", ":": "\\:", "=": "\\=", "#": "\\#", "!": "\\!",
+}  # fmt: skip
 
 
 def _of_text(escape: Callable[[str], str]) -> dict[int, Callable[[Value], Value]]:
@@ -35,27 +37,45 @@ def _in_java(special: dict[str, str]) -> Callable[[str], str]:
     return escape
 
 
-def _unicode(character: str) -> str:
-    if 0x20 <= ord(character) <= 0x7F:
+def _unicode(character: str, *, last: int = 0x7F, lower: bool = False) -> str:
+    """The character as it is up to `last`, beyond it (and below the blank) as a backslash, u and four digits."""
+    if 0x20 <= ord(character) <= last:
         return character
+    digits = (f"{unit:04x}" for unit in _units(character))
+    return "".join(f"\\u{four if lower else four.upper()}" for four in digits)
+
+
+def _units(character: str) -> list[int]:
+    """Its UTF-16 units: Java knows no character beyond 16 bits."""
     units = character.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[n : n + 2].hex().upper()}" for n in range(0, len(units), 2))
+    return [int.from_bytes(units[n : n + 2]) for n in range(0, len(units), 2)]
+
+
+def _numbered(character: str) -> str:
+    """The character as it is in ASCII, beyond it as `&#…;`."""
+    if ord(character) <= 0x7F:
+        return character
+    return "".join(f"&#{unit};" for unit in _units(character))
 
 
 def _html(text: str) -> str:
+    return "".join(f"&{codepoint2name[ord(c)]};" if ord(c) in codepoint2name else _numbered(c) for c in text)
+
+
+def _property_key(text: str) -> str:
     return "".join(
-        f"&{codepoint2name[ord(c)]};" if ord(c) in codepoint2name else c if ord(c) <= 0x7F else f"&#{ord(c)};"
-        for c in text
+        _PROPERTY.get(c) or ("\\ " if c == " " else _unicode(c, last=0x7E, lower=True)) for c in text
     )
 
 
+def _property_value(text: str) -> str:
+    """A blank at the start would be lost."""
+    escaped = "".join(_PROPERTY.get(c) or _unicode(c, last=0x7E, lower=True) for c in text)
+    return f"\\{escaped}" if escaped.startswith(" ") else escaped
+
+
 def _xml(text: str) -> str:
-    return "".join(_XML.get(c) or (c if ord(c) <= 0x7F else f"&#{ord(c)};") for c in text)
-
-
-def _replacing(special: dict[str, str]) -> Callable[[str], str]:
-    table = str.maketrans(special)
-    return lambda text: text.translate(table)
+    return "".join(_XML.get(c) or _numbered(c) for c in text)
 
 
 def _url(text: str) -> str:
@@ -97,9 +117,9 @@ ESCAPE = Tool(
         "html": _of_text(_html),
         "xml": _of_text(_xml),
         "sql": _of_text(lambda text: text.replace("'", "''")),
-        "propertyKey": _of_text(_replacing(_PROPERTY_KEY)),
-        "propertyValue": _of_text(_replacing(_PROPERTY_VALUE)),
-        "velocity": _of_text(_replacing({"$": "${esc.d}", "#": "${esc.h}"})),
+        "propertyKey": _of_text(_property_key),
+        "propertyValue": _of_text(_property_value),
+        "velocity": _of_text(lambda text: text.translate(_VELOCITY)),
     },
     constants=_CONSTANTS,
 )

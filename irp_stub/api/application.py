@@ -9,7 +9,8 @@ import asyncio
 import logging
 import secrets
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeAlias
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -39,33 +40,56 @@ _NOBODY = ApiKey("", "", b"", frozenset())
 _CORRELATION = b"inin-correlation-id"
 
 
+class _Incoming(NamedTuple):
+    scope: Scope
+    headers: dict[bytes, bytes]
+    correlation_id: str
+    receive: Receive
+
+
 class Application:
     """`max_body` in bytes; `body_timeout` in seconds, for a whole body."""
 
-    def __init__(self, platform: Platform, *, max_body: int = 65_536, body_timeout: float = 10.0) -> None:
+    def __init__(
+        self,
+        platform: Platform,
+        *,
+        routes: tuple[Route, ...] = ROUTES,
+        max_body: int = 65_536,
+        body_timeout: float = 10.0,
+    ) -> None:
         self._platform = platform
-        self._router = Router(ROUTES)
+        self._router = Router(routes)
         self._max_body, self._body_timeout = max_body, body_timeout
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
+        started = perf_counter()
         headers = dict(scope["headers"])
         correlation_id = _correlation_id(headers)
+        name = "none"
         try:
-            answer = await self._answer(scope, headers, correlation_id, receive)
+            route, decoder, parameters = self._router.find(scope["method"], scope["path"])
+            name = route.name
+            incoming = _Incoming(scope, headers, correlation_id, receive)
+            answer = await self._answer(route, decoder, parameters, incoming)
         except HttpProblem as problem:
             body = problem_body(problem, correlation_id)
             answer = Reply(problem.status, body, problem.headers, PROBLEM_TYPE)
         except Dropped:
             return
         await _send(answer, correlation_id, send)
+        self._platform.metrics.observe(name, answer.status, perf_counter() - started)
 
     async def _answer(
-        self, scope: Scope, headers: dict[bytes, bytes], correlation_id: str, receive: Receive
+        self,
+        route: Route,
+        decoder: msgspec.json.Decoder[Any] | None,
+        parameters: dict[str, str],
+        incoming: _Incoming,
     ) -> Reply:
-        route, decoder, parameters = self._router.find(scope["method"], scope["path"])
-        platform = self._platform
+        platform, (scope, headers, correlation_id, receive) = self._platform, incoming
         key = authenticate(platform, headers, route.scope) if route.scope else _NOBODY
         message = decode(decoder, await self._body(headers, receive)) if decoder else None
         if platform.faults and route.scope:

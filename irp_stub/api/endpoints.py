@@ -15,6 +15,8 @@ from irp_stub.api.checking import check_bot, log_unresolved
 from irp_stub.api.crm import create_lead, get_account, receive_event
 from irp_stub.api.explaining import explain_decision
 from irp_stub.api.health import alive, ready
+from irp_stub.api.metrics import show_metrics
+from irp_stub.api.openapi import show_openapi
 from irp_stub.api.requests import (
     BotCheckRequest,
     EventRequest,
@@ -53,7 +55,7 @@ __all__ = ["ROUTES"]
 ROUTES = (
     Route(
         "POST", "/api/v1/resolve", "resolve", resolve_identity, Scope.RESOLVE, "Who wrote this message?",
-        ResolveRequest, {200: ResolvedAnswer | UnresolvedAnswer},
+        ResolveRequest, {200: ResolvedAnswer | UnresolvedAnswer}, problems=(429,),
     ),
     Route(
         "POST", "/api/v1/bot-check", "bot-check", check_bot, Scope.RESOLVE, "Did a bot write this message?",
@@ -65,11 +67,11 @@ ROUTES = (
     ),
     Route(
         "POST", "/api/v1/leads", "leads", create_lead, Scope.CRM, "A lead for somebody new",
-        LeadRequest, {201: LeadAnswer, 200: LeadAnswer},
+        LeadRequest, {201: LeadAnswer, 200: LeadAnswer}, headers=("Idempotency-Key",),
     ),
     Route(
         "GET", "/salesforce/api/v1/accounts/{customer_id}", "accounts", get_account, Scope.CRM,
-        "A customer as the CRM has it now", None, {200: Account},
+        "A customer as the CRM has it now", None, {200: Account}, problems=(404,),
     ),
     Route(
         "POST", "/api/v1/events", "events", receive_event, Scope.CRM, "A profile has changed",
@@ -77,40 +79,42 @@ ROUTES = (
     ),
     Route(
         "GET", "/api/v1/reviews", "reviews", list_reviews, Scope.STEWARD, "The open reviews",
-        None, {200: ReviewPage}, ("limit", "after"),
+        None, {200: ReviewPage}, ("limit", "after"), problems=(422,),
     ),
     Route(
         "POST", "/api/v1/reviews/{review_id}/decision", "review-decision", decide, Scope.STEWARD,
-        "A steward answers a review", ReviewDecisionRequest, {200: ReviewDecided},
+        "A steward answers a review", ReviewDecisionRequest, {200: ReviewDecided}, problems=(404, 409),
     ),
     Route(
         "GET", "/api/v1/decisions/{decision_id}/explanation", "explanation", explain_decision, Scope.STEWARD,
-        "Why a decision was made", None, {200: Explanation},
+        "Why a decision was made", None, {200: Explanation}, problems=(404,),
     ),
     Route(
         "POST", "/api/v1/identities", "identities", link, Scope.STEWARD, "An account is given to a customer",
-        IdentityRequest, {201: Linked, 200: Linked},
+        IdentityRequest, {201: Linked, 200: Linked}, problems=(404, 409),
     ),
     Route(
         "GET", "/api/v1/customers/{customer_id}/graph", "graph", customer_graph, Scope.STEWARD,
-        "All that identifies a customer", None, {200: CustomerGraph},
+        "All that identifies a customer", None, {200: CustomerGraph}, problems=(404,),
     ),
     Route(
         "POST", "/api/v1/customers/{customer_id}/merge", "merge", merge, Scope.STEWARD,
-        "Two records are one customer", MergeRequest, {201: Merged},
+        "Two records are one customer", MergeRequest, {201: Merged}, problems=(404, 409),
     ),
     Route(
         "POST", "/api/v1/merges/{merge_id}/undo", "merge-undo", undo, Scope.STEWARD,
-        "They are two after all", None, {200: Merged},
+        "They are two after all", None, {200: Merged}, problems=(404, 409),
     ),
     Route(
         "DELETE", "/api/v1/people/{customer_id}", "person-erasure", erase_person, Scope.STEWARD,
-        "A person is erased", None, {200: Erased},
+        "A person is erased", None, {200: Erased}, problems=(404,),
     ),
     Route(
         "DELETE", "/api/v1/leads/{lead_id}", "lead-erasure", erase_lead, Scope.STEWARD,
-        "A lead is erased", None, {200: Erased},
+        "A lead is erased", None, {200: Erased}, problems=(404,),
     ),
+    Route("GET", "/metrics", "metrics", show_metrics, Scope.ADMIN, "For Prometheus", None, {200: str}),
+    Route("GET", "/openapi.json", "openapi", show_openapi, Scope.RESOLVE, "This description", None, {200: dict}),
     Route("GET", "/healthz", "healthz", alive, None, "The process answers", None, {200: Health}),
     Route("GET", "/readyz", "readyz", ready, None, "The store answers", None, {200: Health, 503: Health}),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from irp_stub.api.confirmations import Confirmations
 from irp_stub.api.decisions import RecentDecisions
 from irp_stub.api.faults import NO_FAULTS, Faults
+from irp_stub.api.metrics import Metrics
 from irp_stub.crm.profile_cache import ProfileCache
 from irp_stub.errors import NotConfigured
 from irp_stub.guard.bots import BotCheck
@@ -37,6 +38,7 @@ class Platform:
     policy: Policy = field(default_factory=Policy)
     limiter: SlidingWindow = field(default_factory=SlidingWindow)
     decisions: RecentDecisions = field(default_factory=RecentDecisions)
+    metrics: Metrics = field(default_factory=Metrics)
     faults: Faults = NO_FAULTS
 
     async def close(self) -> None:

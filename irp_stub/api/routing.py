@@ -25,7 +25,10 @@ _Decoder: TypeAlias = "msgspec.json.Decoder[Any]"
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`scope` None: no key is asked for. `answers` holds, per status, the type of the body."""
+    """`scope` None: no key is asked for. `answers` holds, per status, the type of the body.
+
+    `problems` are statuses that this endpoint has beside those that every endpoint with a body or a key has.
+    """
 
     method: str
     path: str
@@ -36,6 +39,11 @@ class Route:
     request: type | None = None
     answers: Mapping[int, Any] = field(default_factory=dict)
     query: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    problems: tuple[int, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.method, self.path))
 
 
 @dataclass(frozen=True, slots=True)

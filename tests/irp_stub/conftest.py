@@ -103,3 +103,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     starter = Starter(tmp_path_factory.mktemp("irp"))
     yield starter("--sample")
     starter.end_all()
+
+
+@pytest.fixture(scope="module")
+def harried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A platform of its own for tests that send anything: its customers may well be merged by it."""
+    starter = Starter(tmp_path_factory.mktemp("harried"))
+    yield starter("--sample")
+    starter.end_all()
+    assert "Traceback" not in starter.log()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from genesys_deploy.architect.expressions.scope import built_ins
+from genesys_deploy.architect.expressions.built_ins import built_ins
+from genesys_deploy.architect.expressions.limits import MAX_DATE_TIME, MAX_INTEGER, MIN_DATE_TIME
 from genesys_deploy.architect.expressions.types import Type
 from genesys_deploy.architect.expressions.values import Record
 
@@ -15,7 +16,17 @@ if TYPE_CHECKING:
     from genesys_deploy.architect.expressions.values import Value
     from genesys_deploy.simulate.inputs import Attachment, Inputs, Message
 
-__all__ = ["initial_values"]
+__all__ = ["UNFILLED", "initial_values"]
+
+UNFILLED: Final = frozenset({"system.currencies", "system.languages", "system.regions"})
+"""Tables of the platform that nobody has published: a run that reads one of them stops."""
+
+_LIMITS: Final[Mapping[str, Value]] = {
+    "system.maxint": MAX_INTEGER,
+    "system.minint": -MAX_INTEGER,
+    "system.maxdatetime": MAX_DATE_TIME,
+    "system.mindatetime": MIN_DATE_TIME,
+}
 
 _SHORT_MESSAGE: Final = Type("shortMessage")
 _ATTACHMENT: Final = Type("emailAttachment")
@@ -33,14 +44,15 @@ def initial_values(flow_kind: str, inputs: Inputs) -> dict[str, Value]:
 
 @cache
 def _unset(flow_kind: str) -> Mapping[str, Value]:
-    return dict.fromkeys((name.lower() for name in built_ins(flow_kind)), None)
+    known = built_ins(flow_kind).items()
+    return {name.lower(): () if type_.collection else None for name, type_ in known} | dict(_LIMITS)
 
 
 def _flow(inputs: Inputs) -> dict[str, Value]:
     return {
         "flow.istest": inputs.is_test,
         "flow.startdatetimeutc": inputs.now,
-        "flow.conversationid": inputs.conversation_id,
+        "flow.version": inputs.flow_version,
     }
 
 

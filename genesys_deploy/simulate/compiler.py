@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from genesys_deploy.architect.expressions.built_ins import built_ins
 from genesys_deploy.architect.expressions.compile import compile_expression
-from genesys_deploy.architect.expressions.scope import Scope, built_ins
+from genesys_deploy.architect.expressions.scope import Scope
 from genesys_deploy.architect.expressions.types import UNKNOWN
 from genesys_deploy.architect.flow.forms import Expr, Form, Literal, NoValue, Var
 from genesys_deploy.simulate.actions import COMPILERS
+from genesys_deploy.simulate.built_ins import UNFILLED
+from genesys_deploy.simulate.errors import NotSimulated
 from genesys_deploy.simulate.events import ActionEntered, BranchTaken
 from genesys_deploy.simulate.literal import literal_value
 from genesys_deploy.simulate.node import Exit, Node, Place
@@ -152,9 +155,13 @@ class Compiler:
     def _expression(self, text: str, wanted: Type, path: str, span: Span) -> Operand:
         target = None if wanted == UNKNOWN else wanted
         try:
-            return Computed(compile_expression(text, self.scope, target), path, span)
+            expression = compile_expression(text, self.scope, target)
         except ProductError as error:
             return self._unusable(error, span)
+        unfilled = expression.variables & UNFILLED
+        if unfilled:
+            return self._unusable(NotSimulated(f"{min(unfilled)} is not modelled"), span)
+        return Computed(expression, path, span)
 
     def _unusable(self, error: ProductError, span: Span) -> Operand:
         self.work.complain(error, span)
@@ -168,7 +175,7 @@ def compile_sections(flow: Flow, work: Workpiece) -> Compiler:
     entries = {(section.kind, section.ref_id): work.add(_entry(section, name)) for section in flow.sections}
     if flow.start_up is not None:
         work.modules[name] = entries[flow.start_up.kind, flow.start_up.ref_id]
-    scope = Scope({**built_ins(flow.kind), **_types(flow.variables)})
+    scope = Scope({**built_ins(flow.kind), **_types(flow.variables)}, flow_kind=flow.kind)
     compiler = Compiler(work, name, scope, dict(entries))
     for section in flow.sections:
         own = compiler.with_scope(scope.with_variables(_types(section.variables)))

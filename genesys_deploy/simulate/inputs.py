@@ -62,3 +62,4 @@ class Inputs:
     built_ins: Mapping[str, Value] = field(default_factory=dict)
     language: str = "en-us"
     is_test: bool = False
+    flow_version: str = "1.0"

@@ -1,7 +1,7 @@
 """Types of an expression: what each name is, which overload each call takes, what comes out.
 
 The order of the checks is that of the official checker, because it decides which of several faults is reported:
-unknown functions, then unknown variables and open parentheses, then types from the inside out.
+unknown names as they stand in the text, then open parentheses, then types from the inside out.
 """
 
 from __future__ import annotations
@@ -60,11 +60,7 @@ def check(tree: Tree, scope: Scope) -> Checked:
 
 def check_names(text: str, nodes: tuple[Node, ...], scope: Scope) -> None:
     """Raise for the first unknown name of an expression that does not parse to its end."""
-    checker = _Checker(text, scope)
-    checker.functions(nodes)
-    for node in nodes:
-        if isinstance(node, Name):
-            checker.variable(node)
+    _Checker(text, scope).names(nodes)
 
 
 def conversion_to(target: Type, given: Type) -> str | None:
@@ -83,25 +79,45 @@ class _Checker:
         self._types: list[Type] = []
 
     def check(self, nodes: tuple[Node, ...]) -> Checked:
-        self.functions(nodes)
-        variables = {id(node): self.variable(node) for node in nodes if isinstance(node, Name)}
+        variables = self.names(nodes)
         resolutions = tuple(self._resolve(node, variables) for node in nodes)
         return Checked(self._types[-1], resolutions)
 
-    def functions(self, nodes: tuple[Node, ...]) -> None:
-        unknown = [
-            node
-            for node in nodes
-            if isinstance(node, Call) and not node.is_operator and find_function(node.name) is None
-        ]
+    def names(self, nodes: tuple[Node, ...]) -> dict[int, Variable]:
+        """The variable of each name, by the name's identity; of the unknown ones the first in the text is at fault."""
+        known: dict[int, Variable] = {}
+        unknown: list[Name | Call] = []
+        for node in nodes:
+            if isinstance(node, Name):
+                variable = self._variable(node)
+                if variable is None:
+                    unknown.append(node)
+                else:
+                    known[id(node)] = variable
+            elif isinstance(node, Call) and not node.is_operator and not self._exists(node.name):
+                unknown.append(node)
         if unknown:
-            first = min(unknown, key=lambda node: node.position)
-            hint = did_you_mean(first.name, function_names())
-            self._fail(f'there is no function "{first.name}"', first.position, hint)
+            self._unknown(min(unknown, key=lambda node: node.position))
+        return known
 
-    def variable(self, node: Name) -> Variable:
+    def _unknown(self, node: Name | Call) -> NoReturn:
+        if isinstance(node, Name):
+            self._unknown_variable(node)
+        self._unknown_function(node)
+
+    def _exists(self, name: str) -> bool:
+        function = find_function(name)
+        return function is not None and self._scope.flow_kind not in function.absent_in
+
+    def _unknown_function(self, call: Call) -> NoReturn:
+        where, hint = "", did_you_mean(call.name, function_names())
+        if find_function(call.name) is not None:
+            where, hint = f" in {self._scope.flow_kind} flows", None
+        self._fail(f'there is no function "{call.name}"{where}', call.position, hint)
+
+    def _variable(self, node: Name) -> Variable | None:
         """The longest name that the scope knows is the variable, the rest are properties."""
-        written = node.text if node.text.isidentifier() else "".join(node.text.split())
+        written = _compact(node.text)
         scope, end = self._scope, len(written)
         while end > 0:
             found = scope.get(written[:end])
@@ -111,9 +127,10 @@ class _Checker:
             end = written.rfind(".", 0, end)
         if scope.is_open:
             return Variable(written.lower(), written, UNKNOWN, ())
-        self._unknown_variable(node, written)
+        return None
 
-    def _unknown_variable(self, node: Name, written: str) -> NoReturn:
+    def _unknown_variable(self, node: Name) -> NoReturn:
+        written = _compact(node.text)
         word = {"true": "true", "false": "false", "not_set": "NOT_SET"}.get(written.lower())
         if word:
             hint: str | None = f"the literal is spelled {word}"
@@ -199,7 +216,7 @@ class _Checker:
 
     def _no_overload(self, node: Call, function: Function, types: tuple[Type, ...]) -> NoReturn:
         offered = function.offered_in(self._scope.flow_kind)
-        if function.match(types) or not offered:
+        if function.match(types):
             self._fail(
                 f"{function.name} is not offered like this in {self._scope.flow_kind} flows", node.position
             )
@@ -210,6 +227,11 @@ class _Checker:
 
     def _fail(self, message: str, position: int = WHOLE, hint: str | None = None) -> NoReturn:
         raise ExpressionError(message, position=position, expression=self._text, hint=hint)
+
+
+def _compact(name: str) -> str:
+    """Without the white space that may stand around dots."""
+    return "".join(name.split()) if any(map(str.isspace, name)) else name
 
 
 def _within(value: int, parameter: Parameter) -> bool:

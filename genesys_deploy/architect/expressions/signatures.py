@@ -112,12 +112,14 @@ class Match:
 class Function:
     """A function or an operator, declared once: its names, its overloads with their evaluation, its source.
 
-    `source` is `package` for what the platform's own package declares (2018), else where it was seen.
+    `source` is `package` for what the platform's own package declares (2018), else where it was seen. `absent_in`
+    names the kinds of flow in which there is no such function.
     """
 
     name: str
     signatures: Mapping[str, Evaluation]
     source: str = "package"
+    absent_in: frozenset[str] = frozenset()
     _matches: dict[tuple[tuple[Type, ...], str | None], Match | None] = field(
         default_factory=dict, compare=False, repr=False
     )

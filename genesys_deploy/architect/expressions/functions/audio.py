@@ -8,7 +8,9 @@ from genesys_deploy.architect.expressions.signatures import Function
 
 __all__ = ["FUNCTIONS"]
 
-_SILENT: Final = "inboundShortMessage inqueueShortMessage workflow inboundEmail workitem"
+_SILENT: Final = frozenset(
+    {"inboundShortMessage", "inqueueShortMessage", "workflow", "inboundEmail", "workitem"}
+)
 _SIGNATURES: Final = {
     "AudioPlaybackOptions": (
         "audio: audioOrPrompt, bargeIn: boolean -> audio",
@@ -81,6 +83,5 @@ _SIGNATURES: Final = {
 }
 
 FUNCTIONS: Final = tuple(
-    Function(name, dict.fromkeys(f"{signature} except {_SILENT}" for signature in signatures))
-    for name, signatures in _SIGNATURES.items()
+    Function(name, dict.fromkeys(signatures), absent_in=_SILENT) for name, signatures in _SIGNATURES.items()
 )

@@ -62,11 +62,14 @@ def _supported(environment: Environment) -> tuple[str, ...]:
     return environment.supported_languages
 
 
+_MESSAGES: Final = frozenset({"inboundShortMessage"})
+
 FUNCTIONS: Final = (
-    Function("GetDefaultLanguage", {"-> string except inboundShortMessage": WithEnvironment(_default)}),
+    Function("GetDefaultLanguage", {"-> string": WithEnvironment(_default)}, absent_in=_MESSAGES),
     Function(
         "GetSupportedLanguages",
-        {"-> stringCollection except inboundShortMessage": WithEnvironment(_supported)},
+        {"-> stringCollection": WithEnvironment(_supported)},
+        absent_in=_MESSAGES,
     ),
     Function(
         "DetectLanguage",

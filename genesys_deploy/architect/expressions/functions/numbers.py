@@ -59,8 +59,8 @@ def _sum_currencies(*values: Currency | None) -> Currency:
 
 
 def _average_decimals(*values: Decimal | int | None) -> Decimal:
-    given = _set(values)
-    return sum((Decimal(value) for value in given), Decimal(0)) / len(given) if given else Decimal(0)
+    given = [Decimal(value) for value in values if value is not None]
+    return sum(given, Decimal(0)) / len(given) if given else Decimal(0)
 
 
 def _average_durations(*values: timedelta | None) -> timedelta:

@@ -38,7 +38,7 @@ _CLASSES: Final = {
     "message": "fill:#f3edff,stroke:#8250df,color:#1f2328",
     "queue": "fill:#dafbe1,stroke:#1a7f37,color:#1f2328",
     "close": "fill:#ffe3e0,stroke:#cf222e,color:#1f2328",
-    "end": "fill:#eaeef2,stroke:#6e7781,color:#1f2328",
+    "ending": "fill:#eaeef2,stroke:#6e7781,color:#1f2328",
 }
 _CLASS_OF: Final = {
     NodeKind.DECISION: "decision",
@@ -50,10 +50,10 @@ _CLASS_OF: Final = {
     NodeKind.QUEUE: "queue",
     NodeKind.DISCONNECT: "close",
     NodeKind.FALLS_OFF: "close",
-    NodeKind.END: "end",
-    NodeKind.RETURN: "end",
-    NodeKind.JUMP: "end",
-    NodeKind.START: "end",
+    NodeKind.END: "ending",
+    NodeKind.RETURN: "ending",
+    NodeKind.JUMP: "ending",
+    NodeKind.START: "ending",
 }
 _ENTITIES: Final = str.maketrans(
     {"#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from genesys_deploy.platform.errors import InvalidDraft, NotInOrg, UncertainWrite
+from genesys_deploy.platform.errors import InvalidDraft, NotInOrg, Refusal, UncertainWrite
 from genesys_deploy.platform.listing import named, pages, recognise
 from genesys_deploy.platform.org import Held
 from genesys_deploy.resources.wire import Wire
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["DataActions"]
 
 CONTRACT = ["contract"]
+BAD_REQUEST = 400
+UNTIL_KNOWN = (0.5, 1.0, 2.0)
 _TEMPLATES = (("request", "requestTemplate"), ("response", "successTemplate"))
 
 
@@ -26,6 +28,7 @@ class DataActions:
 
     def __init__(self, client: Client) -> None:
         self._api = client.api("IntegrationsApi")
+        self._clock = client.transport.clock
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
         return recognise(keys, pages(self._api.get_integrations_actions, named(keys)))
@@ -67,11 +70,22 @@ class DataActions:
 
     def _draft(self, wanted: DataActionResource, body: dict[str, Any]) -> Held:
         try:
-            return Held.from_answer(wanted.key, self._api.post_integrations_actions_drafts(body))
+            return Held.from_answer(wanted.key, self._accepted(body))
         except UncertainWrite:
             if draft := self._left_over(wanted.key):
                 return draft
             raise
+
+    def _accepted(self, body: dict[str, Any]) -> object:
+        """Post a draft; the platform may not know of an integration that has just been made, and answers 400."""
+        for delay in UNTIL_KNOWN:
+            try:
+                return self._api.post_integrations_actions_drafts(body)
+            except Refusal as refusal:
+                if refusal.status != BAD_REQUEST:
+                    raise
+                self._clock.sleep(delay)
+        return self._api.post_integrations_actions_drafts(body)
 
     def _left_over(self, key: Key) -> Held | None:
         drafts = recognise([key], pages(self._api.get_integrations_actions_drafts, named([key])))

@@ -25,6 +25,7 @@ ENDED = frozenset({"Success", "Failure"})
 MESSAGES = ["messages"]
 PUBLISH_SECONDS = 960.0
 EXPORT_SECONDS = 120.0
+BETWEEN_EXPORTS = (2.0, 8.0)
 
 
 class Flows:
@@ -71,6 +72,19 @@ class Flows:
                 self._transport.send(call)
 
     def _export(self, held: Held, version: str) -> str:
+        """The YAML of a version.
+
+        A platform that has too many export jobs at hand fails them, and says that there is no such flow; so a
+        failure is believed only when it is repeated.
+        """
+        for delay in BETWEEN_EXPORTS:
+            try:
+                return self._export_once(held, version)
+            except JobFailed:
+                self._transport.clock.sleep(delay)
+        return self._export_once(held, version)
+
+    def _export_once(self, held: Held, version: str) -> str:
         wanted = {"flow": {"id": held.id, "version": version}, "exportType": "Yaml"}
         job = self._register(lambda: self._api.post_flows_export_jobs({"flows": [wanted]}))
         what = f"exporting {held.key}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from genesys_deploy.platform.errors import JobFailed
 from genesys_deploy.platform.listing import cursor_pages, pages, recognise
 from genesys_deploy.platform.org import Held
+from genesys_deploy.platform.waiting import wait_until
 from genesys_deploy.resources.wire import Wire
 
 if TYPE_CHECKING:
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from genesys_deploy.resources import Credential, Ids, Integration, Key
 
 __all__ = ["Credentials", "Integrations"]
+
+ON_THE_WAY = frozenset({"ACTIVATING", "DEACTIVATING"})
+ACTIVATION_SECONDS = 60.0
 
 
 class Credentials:
@@ -43,6 +48,7 @@ class Integrations:
 
     def __init__(self, client: Client) -> None:
         self._api = client.api("IntegrationsApi")
+        self._clock = client.transport.clock
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
         return recognise(keys, pages(self._api.get_integrations))
@@ -61,5 +67,26 @@ class Integrations:
         )
         if held.wire.text("intendedState") != wanted.intended_state:
             state = {"intendedState": wanted.intended_state}
-            held = Held.from_answer(held.key, self._api.patch_integration(held.id, body=state))
+            held = self._in_state(
+                Held.from_answer(held.key, self._api.patch_integration(held.id, body=state))
+            )
         return held.knowing({"config": configuration})
+
+    def _in_state(self, held: Held) -> Held:
+        """Wait until an integration that is being switched has been."""
+        what = f"switching {held.key}"
+        first = [held.wire]
+        wire = wait_until(
+            lambda: first.pop() if first else Wire.of(self._api.get_integration(held.id)),
+            lambda wire: _state(wire) not in ON_THE_WAY,
+            self._clock,
+            ACTIVATION_SECONDS,
+            what,
+        )
+        if _state(wire) == "ERROR":
+            raise JobFailed(what, [wire.part("reportedState").part("detail").text("message")])
+        return Held(held.key, held.id, wire)
+
+
+def _state(integration: Wire) -> str:
+    return integration.part("reportedState").text("code")

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from genesys_deploy.platform.errors import AmbiguousName
+from genesys_deploy.platform.listing import cursor_pages, pages, recognise
+from genesys_deploy.resources import Key, Kind, Wire
+
+
+@pytest.mark.parametrize(
+    ("names", "told_pages"),
+    [([], 0), (["a"], 1), (["a", "b"], 1), (["a", "b", "c"], 2), (["a", "b", "c", "d", "e"], 3)],
+)
+def test_a_list_is_read_to_its_end(names: list[str], told_pages: int) -> None:
+    asked: list[int] = []
+
+    def method(page_number: int, page_size: int, name: str) -> dict[str, Any]:
+        asked.append(page_number)
+        assert name == "x*"
+        start = (page_number - 1) * page_size
+        entities = [{"name": name} for name in names[start : start + page_size]]
+        return {"entities": entities, "pageCount": told_pages}
+
+    found = pages(method, {"name": "x*"}, page_size=2)
+    assert [wire.text("name") for wire in found] == names
+    assert asked == list(range(1, max(told_pages, 1) + 1))
+
+
+def test_a_cursor_is_followed() -> None:
+    def method(page_size: str, after: str = "") -> dict[str, Any]:
+        following = {"": "/api/v2/x?pageSize=1&after=A%3D", "A=": "/api/v2/x?after=B", "B": None}[after]
+        return {"entities": [{"name": after or "first"}], "nextUri": following}
+
+    assert [wire.text("name") for wire in cursor_pages(method)] == ["first", "A=", "B"]
+
+
+def things(*named: tuple[str, str]) -> list[Wire]:
+    return [Wire({"id": identifier, "name": name, "type": "BOT"}) for identifier, name in named]
+
+
+KEYS = [Key(Kind.FLOW, "Hello", "bot"), Key(Kind.FLOW, "Bye", "bot")]
+
+
+@pytest.mark.parametrize(
+    ("there", "found"),
+    [
+        (things(("1", "Hello"), ("2", "hello"), ("3", "Hello there")), {"Hello": "1"}),
+        (things(("1", "Hello"), ("1", "Hello"), ("2", "Bye")), {"Hello": "1", "Bye": "2"}),
+        ([Wire({"id": "1", "name": "Hello", "type": "WORKFLOW"})], {}),
+        ([Wire({"id": "1", "name": "Hello", "type": "BOT", "state": "deleted"})], {}),
+        ([Wire({}), Wire({"name": None})], {}),
+    ],
+)
+def test_names_are_recognised_exactly(there: list[Wire], found: dict[str, str]) -> None:
+    held = recognise(KEYS, there, lambda wire: wire.text("type"))
+    assert {one.key.name: one.id for one in held} == found
+
+
+def test_both_of_one_name_are_named() -> None:
+    twins = [
+        Wire({"id": "1", "name": "Hello", "division": {"name": "Home"}}),
+        Wire({"id": "2", "name": "Hello", "division": {"name": "Sales"}}),
+    ]
+    with pytest.raises(AmbiguousName, match='2 of queue "Hello": 1 in division Home, 2 in division Sales'):
+        recognise([Key(Kind.QUEUE, "Hello")], twins)

@@ -42,7 +42,8 @@ class LineMap:
     origins: tuple[LineOrigin, ...]
 
     def span(self, start: Position, end: Position) -> Span:
-        first, last = self._origin(start.line), self._origin(end.line)
+        first = self._origin(start.line)
+        last = first if end.line == start.line else self._origin(end.line)
         if first.file != last.file or last.line < first.line:
             return Span.at(first.file, first.line, max(1, start.column + first.shift))
         return Span(

@@ -1,8 +1,8 @@
 """YAML by the rules of YAML 1.2, with positions.
 
-PyYAML's composer gives the nodes and the marks; the meaning of a plain scalar is decided here, because
+PyYAML's parser gives the events and the marks; the meaning of a plain scalar is decided here, because
 PyYAML follows YAML 1.1, where `no` is false, `12:30` is 750 and `010` is 8. Flows use `yes:` and `no:`
-as branch names.
+as branch names. Its composer is passed over: it recurses in C beyond any limit, and costs as much again.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from genesys_deploy.source.source_map import IdentityMap, SourceMap
 from genesys_deploy.source.span import Position, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 __all__ = ["DUPLICATE_KEY", "Document", "read_yaml", "read_yaml_file"]
@@ -33,8 +34,8 @@ _WORDS: dict[str, ScalarValue] = {
     "true": True, "True": True, "TRUE": True,
     "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_NUMERIC = frozenset("+-.0123456789")
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
-_PERHAPS_DEEP = re.compile(rf"^[ ?-]{{{MAX_DEPTH}}}", re.MULTILINE)
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 
 
@@ -55,32 +56,13 @@ def read_yaml(text: str, source: SourceMap) -> Document:
         SyntaxFault: the text is not YAML, has no content, or is nested deeper than `MAX_DEPTH`.
     """
     try:
-        _refuse_depth(text, source)
-        root = yaml.compose(text, Loader=_Loader)
+        reader = _Reader(yaml.parse(text, Loader=_Loader), source)
+        return Document(reader.document(), tuple(reader.findings))
     except yaml.MarkedYAMLError as error:
         raise _syntax_fault(error, source) from None
     except yaml.YAMLError as error:
         reason = str(error).splitlines()[0]
         raise SyntaxFault(f"not readable as YAML: {reason}", span=_span(source, 0, 0, 0, 0)) from None
-    if root is None:
-        raise SyntaxFault("the file is empty", span=_span(source, 0, 0, 0, 0))
-    reader = _Reader(source)
-    return Document(reader.node(root), tuple(reader.findings))
-
-
-def _refuse_depth(text: str, source: SourceMap) -> None:
-    """Composing recurses, in C beyond any limit of Python's; so a text that may be deep is walked first."""
-    if text.count("[") + text.count("{") < MAX_DEPTH and not _PERHAPS_DEEP.search(text):
-        return
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH and (mark := event.start_mark):
-            raise _too_deep(_span(source, mark.line, mark.column, mark.line, mark.column))
-
-
-def _too_deep(span: Span) -> SyntaxFault:
-    return SyntaxFault(f"not readable as YAML: it is nested deeper than {MAX_DEPTH} levels", span=span)
 
 
 def read_yaml_file(path: Path, name: str | None = None) -> Document:
@@ -89,38 +71,78 @@ def read_yaml_file(path: Path, name: str | None = None) -> Document:
 
 
 class _Reader:
-    def __init__(self, source: SourceMap) -> None:
+    """Builds nodes from events; aliases share the node that they stand for."""
+
+    def __init__(self, events: Iterable[Any], source: SourceMap) -> None:
+        self._events = iter(events)
         self._source = source
+        self._anchors: dict[str, tuple[Node, int] | None] = {}
         self._count = 0
         self._depth = 0
         self.findings: list[Finding] = []
 
-    def node(self, node: Any) -> Node:
+    def document(self) -> Node:
+        next(self._events)
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            raise SyntaxFault("the file is empty", span=_span(self._source, 0, 0, 0, 0))
+        root = self._node(next(self._events))
+        next(self._events)
+        following = next(self._events)
+        if not isinstance(following, yaml.StreamEndEvent):
+            raise SyntaxFault("the file holds more than one document", span=self._span(following, following))
+        return root
+
+    def _node(self, event: Any) -> Node:
         self._count += 1
-        if self._count > MAX_ALIASED_NODES:
-            raise SyntaxFault("the file's aliases unfold to too many nodes", span=self._span(node))
-        if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node)
+        if event.__class__ is yaml.AliasEvent:
+            return self._alias(event)
+        if event.anchor is None:
+            return self._scalar(event) if event.__class__ is yaml.ScalarEvent else self._collection(event)
+        # Until it is whole, an alias to it would unfold without end.
+        self._anchors[event.anchor] = None
+        before = self._count
+        node = self._scalar(event) if event.__class__ is yaml.ScalarEvent else self._collection(event)
+        self._anchors[event.anchor] = node, self._count - before
+        return node
+
+    def _alias(self, event: Any) -> Node:
+        span = self._span(event, event)
+        if event.anchor not in self._anchors:
+            raise SyntaxFault(f"not readable as YAML: there is no anchor &{event.anchor}", span=span)
+        anchored = self._anchors[event.anchor]
+        if anchored is None:
+            raise _too_deep(span)
+        node, count = anchored
+        self._count += count
+        if count and self._count > MAX_ALIASED_NODES:
+            raise SyntaxFault("the file's aliases unfold to too many nodes", span=span)
+        return node
+
+    def _collection(self, event: Any) -> Node:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise _too_deep(self._span(node))
-        collection = self._sequence(node) if isinstance(node, yaml.SequenceNode) else self._mapping(node)
+            raise _too_deep(self._span(event, event))
+        is_sequence = event.__class__ is yaml.SequenceStartEvent
+        collection = self._sequence(event) if is_sequence else self._mapping(event)
         self._depth -= 1
         return collection
 
-    def _sequence(self, node: Any) -> Sequence:
-        return Sequence(tuple(self.node(item) for item in node.value), self._span(node))
+    def _sequence(self, start: Any) -> Sequence:
+        items = []
+        while (event := next(self._events)).__class__ is not yaml.SequenceEndEvent:
+            items.append(self._node(event))
+        return Sequence(tuple(items), self._span(start, event))
 
-    def _mapping(self, node: Any) -> Mapping:
+    def _mapping(self, start: Any) -> Mapping:
         entries: dict[str, Entry] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise SyntaxFault("a key must be a plain word", span=self._span(key_node))
-            key = self._scalar(key_node)
+        while (event := next(self._events)).__class__ is not yaml.MappingEndEvent:
+            key = self._node(event)
+            if not isinstance(key, Scalar):
+                raise SyntaxFault("a key must be a plain word", span=key.span)
             if (first := entries.get(key.text)) is not None:
                 self._duplicate(key, first.key)
-            entries[key.text] = Entry(key, self.node(value_node))
-        return Mapping(tuple(entries.values()), self._span(node))
+            entries[key.text] = Entry(key, self._node(next(self._events)))
+        return Mapping(tuple(entries.values()), self._span(start, event))
 
     def _duplicate(self, key: Scalar, first: Scalar) -> None:
         message = f'"{key.text}" stands here a second time; the first is in line {first.span.start.line}'
@@ -128,20 +150,26 @@ class _Reader:
             Finding(DUPLICATE_KEY, Severity.ERROR, message, key.span, "remove one of the two")
         )
 
-    def _scalar(self, node: Any) -> Scalar:
-        quoted = bool(node.style)  # plain is None in Python's own loader, '' in the C one
-        value = node.value if quoted else plain_scalar(node.value)
-        return Scalar(value, node.value, self._span(node), quoted)
+    def _scalar(self, event: Any) -> Scalar:
+        text = event.value
+        quoted = bool(event.style)  # plain is None in Python's own loader, '' in the C one
+        return Scalar(text if quoted else plain_scalar(text), text, self._span(event, event), quoted)
 
-    def _span(self, node: Any) -> Span:
-        start, end = node.start_mark, node.end_mark
+    def _span(self, first: Any, last: Any) -> Span:
+        start, end = first.start_mark, last.end_mark
         return _span(self._source, start.line, start.column, end.line, end.column)
+
+
+def _too_deep(span: Span) -> SyntaxFault:
+    return SyntaxFault(f"not readable as YAML: it is nested deeper than {MAX_DEPTH} levels", span=span)
 
 
 def plain_scalar(text: str) -> ScalarValue:
     """The value of an unquoted scalar in the core schema of YAML 1.2."""
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in _NUMERIC:
+        return text
     if _INTEGER.match(text):
         return int(text) if len(text) < 4000 else text
     if _FLOAT.match(text):

@@ -11,9 +11,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from genesys_deploy.architect.expressions.limits import MAX_DATE_TIME, MAX_INTEGER, MIN_DATE_TIME
 from genesys_deploy.architect.expressions.types import Type
+from genesys_deploy.architect.expressions.values import Value
 
-__all__ = ["built_ins"]
+__all__ = ["CONSTANTS", "all_built_ins", "built_ins"]
 
 _EVERYWHERE: Final = {
     "Flow.IsTest": "boolean",
@@ -68,6 +70,15 @@ _CALL: Final = {
     "Language.Quantity": "languageQuantities",
     "System.DateTime.DayOfWeek": "daysOfWeek",
 }
+CONSTANTS: Final[Mapping[str, Value]] = MappingProxyType(
+    {
+        "system.maxdatetime": MAX_DATE_TIME,
+        "system.maxint": MAX_INTEGER,
+        "system.mindatetime": MIN_DATE_TIME,
+        "system.minint": -MAX_INTEGER,
+    }
+)
+"""The built-in variables whose value is the same everywhere, by lower-case name."""
 _BY_KIND: Final[dict[str, dict[str, str]]] = {
     "inboundShortMessage": _MESSAGE,
     "inqueueShortMessage": _MESSAGE,
@@ -86,3 +97,10 @@ def built_ins(flow_kind: str) -> Mapping[str, Type]:
     """The variables that every flow of a kind (`inboundShortMessage`, `workflow`, `commonModule` …) has."""
     words = {**_EVERYWHERE, **_BY_KIND.get(flow_kind, {})}
     return MappingProxyType({name: Type.parse(word) for name, word in words.items()})
+
+
+@cache
+def all_built_ins() -> Mapping[str, Type]:
+    """Those of every kind of flow, for an expression of which nobody says where it stands."""
+    names = {name: type_ for kind in _BY_KIND for name, type_ in built_ins(kind).items()}
+    return MappingProxyType({name: type_ for name, type_ in names.items() if not name.startswith("Message.")})

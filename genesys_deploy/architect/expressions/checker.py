@@ -178,7 +178,8 @@ class _Checker:
         types = tuple(self._types[start:])
         del self._types[start:]
         if node.is_operator and node.name == "[" and types[1] == STRING:
-            return self._named_property(node, types[0])
+            self._types.append(self._named_property(node, types[0]))
+            return None
         function = find_operator(node.name, count) if node.is_operator else find_function(node.name)
         assert function is not None
         match = function.match(types, self._scope.flow_kind)
@@ -191,7 +192,7 @@ class _Checker:
         self._types.append(match.returns)
         return match
 
-    def _named_property(self, node: Call, owner: Type) -> None:
+    def _named_property(self, node: Call, owner: Type) -> Type:
         """`value["name"]` is `value.name`; the name must be a literal."""
         key = node.arguments[1]
         if not isinstance(key, Literal):
@@ -200,7 +201,7 @@ class _Checker:
         if found is None:
             hint = did_you_mean(str(key.value), property_names(owner))
             self._fail(f'a {owner} has no property "{key.value}"', key.position, hint)
-        self._types.append(found)
+        return found
 
     def _check_bounds(self, parameter: Parameter, argument: Literal) -> None:
         value = argument.value

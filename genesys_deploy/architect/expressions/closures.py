@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from genesys_deploy.architect.expressions.built_ins import CONSTANTS
 from genesys_deploy.architect.expressions.checker import Checked, Resolution, Variable
 from genesys_deploy.architect.expressions.environment import Environment
 from genesys_deploy.architect.expressions.errors import EvaluationError
@@ -50,6 +51,8 @@ def _variable(resolution: Resolution) -> Closure:
         try:
             return values[name]
         except KeyError:
+            if name in CONSTANTS:
+                return CONSTANTS[name]
             raise EvaluationError(f"{written} has no value here", hint="give it one, or NOT_SET") from None
 
     closure: Closure = read

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from genesys_deploy.architect.expressions.built_ins import CONSTANTS
 from genesys_deploy.architect.expressions.checker import (
     Checked,
     Variable,
@@ -21,7 +22,7 @@ from genesys_deploy.architect.expressions.registry import find_function
 from genesys_deploy.architect.expressions.types import UNKNOWN, Type
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from genesys_deploy.architect.expressions.scope import Scope
     from genesys_deploy.architect.expressions.values import Value
@@ -46,6 +47,10 @@ class Expression:
     @property
     def node(self) -> Node:
         return self.tree.root
+
+    def uses_only(self, names: Container[str]) -> bool:
+        """Whether every variable is among the names or has a fixed value."""
+        return all(name in names or name in CONSTANTS for name in self.variables)
 
     def evaluate(self, values: Mapping[str, Value], environment: Environment = _PLAIN) -> Value:
         """The value, given those of the variables by lower-case name.

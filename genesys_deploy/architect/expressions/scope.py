@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from genesys_deploy.architect.expressions.built_ins import built_ins
+from genesys_deploy.architect.expressions.types import Type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from genesys_deploy.architect.expressions.types import Type
 
 __all__ = ["Scope", "built_ins"]
+
+
+_PROMPTS: Final = ("prompt.", "promptsystem.")
+_PROMPT: Final = Type("prompt")
 
 
 def _kind_of(variables: Mapping[str, Type]) -> str | None:
@@ -39,7 +43,15 @@ class Scope:
         self._types = {name.lower(): type_ for name, type_ in variables.items()}
 
     def get(self, name: str) -> Type | None:
-        return self._types.get(name.lower())
+        """The type of a variable; prompts need no declaration where there is sound."""
+        lower = name.lower()
+        found = self._types.get(lower)
+        if found is None and lower.startswith(_PROMPTS) and lower.count(".") == 1 and self._has_sound():
+            return _PROMPT
+        return found
+
+    def _has_sound(self) -> bool:
+        return self.flow_kind is None or self.flow_kind.lower().endswith("call")
 
     def with_variables(self, variables: Mapping[str, Type]) -> Scope:
         """This scope and more names (those of a state or a task)."""

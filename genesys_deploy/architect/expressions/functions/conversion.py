@@ -17,7 +17,7 @@ from genesys_deploy.architect.expressions.limits import checked_date_time, check
 from genesys_deploy.architect.expressions.signatures import Function
 from genesys_deploy.architect.expressions.values import Currency, Json, Value
 
-__all__ = ["FUNCTIONS", "to_date_time", "to_duration"]
+__all__ = ["FUNCTIONS", "to_currency", "to_date_time", "to_duration"]
 
 T = TypeVar("T")
 _INTEGER: Final = re.compile(r"[-+]?\d{1,18}\Z", re.ASCII)
@@ -123,7 +123,7 @@ def _milliseconds(value: timedelta) -> int:
     return checked_integer(value // timedelta(milliseconds=1))
 
 
-def _text_to_currency(text: str) -> Currency:
+def to_currency(text: str) -> Currency:
     amount, _, code = text.partition("|")
     try:
         return Currency(Decimal(amount) if amount.strip() else None, code.strip() or None)
@@ -215,7 +215,7 @@ FUNCTIONS: Final = (
     Function(
         "ToCurrency",
         {
-            "valueToConvert: string? -> currency": _if_written(_text_to_currency),
+            "valueToConvert: string? -> currency": _if_written(to_currency),
             "valueToConvert: decimal? -> currency": _if_set(lambda value: Currency(value, None)),
             "valueToConvert: integer? -> currency": _if_set(lambda value: Currency(Decimal(value), None)),
             "nullValue: notSet? -> currency": _unset,

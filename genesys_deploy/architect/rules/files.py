@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from genesys_deploy.data_action.model import DataAction
     from genesys_deploy.source.document import Node
     from genesys_deploy.source.finding import Finding
-    from genesys_deploy.source.span import Span
     from genesys_deploy.source.yaml_reader import Document
 
 __all__ = ["CheckedFiles", "check_files"]
@@ -53,12 +52,9 @@ def check_files(files: AbstractMapping[str, str], context: Context = EVERYTHING_
     for name, text in files.items():
         sorting.add(name, text)
     known = _with_the_files(context, sorting)
-    findings = list(sorting.findings)
-    values: list[Span] = []
-    for source, document in sorting.flows.values():
-        checked = check_document(source, document, known)
-        findings += checked.findings
-        values += checked.values
+    checked = [check_document(source, document, known) for source, document in sorting.flows.values()]
+    findings = (*sorting.findings, *(finding for each in checked for finding in each.findings))
+    values = (value for each in checked for value in each.values())
     return CheckedFiles(
         settle(findings, files, values),
         tuple(sorting.flows),

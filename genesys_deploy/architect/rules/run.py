@@ -21,7 +21,7 @@ from genesys_deploy.source.source_map import IdentityMap
 from genesys_deploy.source.yaml_reader import Document, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from genesys_deploy.architect.flow.model import Flow
     from genesys_deploy.source.source_map import SourceMap
@@ -55,14 +55,15 @@ class FlowText:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFlow:
-    """A flow, None where its text is no YAML, and what is to be said about it; suppressions do not count yet.
-
-    `values` are the places of values that go over several lines.
-    """
+    """A flow, None where its text is no YAML, and what is to be said about it; suppressions do not count yet."""
 
     flow: Flow | None
     findings: tuple[Finding, ...]
-    values: tuple[Span, ...] = ()
+
+    def values(self) -> Iterator[Span]:
+        """The places of its values: a suppression counts for all lines of one."""
+        for use in every_use(self.flow) if self.flow else ():
+            yield use.form.span
 
 
 def check_flow_texts(
@@ -77,7 +78,7 @@ def check_flow_texts(
     """
     checked = [check_flow_text(flow, context) for flow in flows]
     findings = (finding for each in checked for finding in each.findings)
-    return settle(findings, texts or {}, (value for each in checked for value in each.values))
+    return settle(findings, texts or {}, (value for each in checked for value in each.values()))
 
 
 def check_flow_text(source: FlowText, context: Context = EVERYTHING_UNKNOWN) -> CheckedFlow:
@@ -109,10 +110,7 @@ def check_document(source: FlowText, document: Document, context: Context) -> Ch
     if source.templated:
         findings = with_placeholders(findings, source.text)
     leftovers = find_leftovers(source.text, source.source, templated=source.templated)
-    spans = (use.form.span for use in every_use(flow))
-    return CheckedFlow(
-        flow, (*leftovers, *findings), tuple(span for span in spans if span.end.line > span.start.line)
-    )
+    return CheckedFlow(flow, (*leftovers, *findings))
 
 
 def settle(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.expressions.compile import Expression, compile_expression
@@ -96,14 +96,12 @@ class Survey:
 
     def scope(self, section: Section | None) -> Scope:
         """The names that a part may use, built-in ones included; it is open: unknown names are a rule of their own."""
-        key = section.path if section else ""
-        if key not in self._scopes:
+        path = section.path if section else ""
+        if path not in self._scopes:
             own = (*self.flow.variables, *(section.variables if section else ()))
-            declared = {variable.name: variable.type for variable in own}
-            self._scopes[key] = Scope(
-                {**built_ins(self.flow.kind), **declared}, is_open=True, flow_kind=self.flow.kind
-            )
-        return self._scopes[key]
+            declared = tuple((variable.name, variable.type) for variable in own)
+            self._scopes[path] = _scope(self.flow.kind, declared)
+        return self._scopes[path]
 
     def contract(self, call: CallData) -> DataAction | None:
         """The Data Action that is called, None where it is not known."""
@@ -126,11 +124,24 @@ class Survey:
         return next((Type.parse(field.type) for field in fields if field.name == use.name), None)
 
     def _compile(self, use: Use, source: Expr) -> Compiled:
-        try:
-            checked = compile_expression(source.text, self.scope(use.section), use.type)
-        except ExpressionError as error:
-            return Compiled(use, source, _tree(source.text), None, error)
-        return Compiled(use, source, checked.tree, checked, None)
+        return Compiled(use, source, *_compiled(source.text, self.scope(use.section), use.type))
+
+
+# Flows of one template share nearly all of their names and expressions.
+@lru_cache(maxsize=256)
+def _scope(flow_kind: str, declared: tuple[tuple[str, Type], ...]) -> Scope:
+    return Scope({**built_ins(flow_kind), **dict(declared)}, is_open=True, flow_kind=flow_kind)
+
+
+@lru_cache(maxsize=8192)
+def _compiled(
+    text: str, scope: Scope, target: Type | None
+) -> tuple[Tree | None, Expression | None, ExpressionError | None]:
+    try:
+        checked = compile_expression(text, scope, target)
+    except ExpressionError as error:
+        return _tree(text), None, error
+    return checked.tree, checked, None
 
 
 def _tree(text: str) -> Tree | None:

@@ -15,7 +15,7 @@ from genesys_deploy.source.suggest import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from genesys_deploy.architect.flow.model import Section
+    from genesys_deploy.architect.expressions.scope import Scope
     from genesys_deploy.architect.rules.survey import Compiled, Survey
     from genesys_deploy.source.finding import Finding
     from genesys_deploy.source.span import Span
@@ -36,28 +36,31 @@ class UnknownVariable(Rule):
         if not survey.flow.is_modelled:
             return
         for used in survey.expressions:
+            scope = survey.scope(used.use.section)
             for name in _names(used):
-                span = place_in(used.source, name.position, len(name.text)) or used.source.span
-                yield from self._unknown(survey, name.text, span, used.use.section)
+                if not _is_known(name.text, scope):
+                    span = place_in(used.source, name.position, len(name.text)) or used.source.span
+                    yield self._unknown(survey, name.text, span, scope)
         for use in survey.uses:
-            if isinstance(use.form, Var) and not use.given:
-                yield from self._unknown(survey, use.form.name, use.form.span, use.section)
+            scope = survey.scope(use.section)
+            if isinstance(use.form, Var) and not use.given and not _is_known(use.form.name, scope):
+                yield self._unknown(survey, use.form.name, use.form.span, scope)
 
-    def _unknown(self, survey: Survey, name: str, span: Span, section: Section | None) -> Iterator[Finding]:
-        scope = survey.scope(section)
-        if any(scope.get(part) for part in possible_variables(name)):
-            return
-        prefixes = {known.partition(".")[0].lower() for known in scope.variables} | _DECLARED
-        prefix = name.partition(".")[0].lower()
-        declared = prefix in _DECLARED or prefix not in prefixes
-        message = f"there is no variable {name}" if declared else f"no built-in variable {name} is known"
+    def _unknown(self, survey: Survey, name: str, span: Span, scope: Scope) -> Finding:
+        prefixes = {known.partition(".")[0].lower() for known in scope.variables} - _DECLARED
+        is_built_in = name.partition(".")[0].lower() in prefixes
+        message = f"no built-in variable {name} is known" if is_built_in else f"there is no variable {name}"
         hint = _elsewhere(survey, name) or did_you_mean(name, scope.variables)
-        yield self.finding(message, span, hint, Severity.ERROR if declared else Severity.WARNING)
+        return self.finding(message, span, hint, Severity.WARNING if is_built_in else Severity.ERROR)
 
 
 def _names(used: Compiled) -> Iterator[Name]:
     if used.tree is not None:
         yield from (node for node in used.tree.nodes if isinstance(node, Name))
+
+
+def _is_known(name: str, scope: Scope) -> bool:
+    return any(scope.get(part) for part in possible_variables(name))
 
 
 def _elsewhere(survey: Survey, name: str) -> str | None:

@@ -124,15 +124,25 @@ class Bots:
     disposal: Route
 
     @property
-    def indicators(self) -> tuple[tuple[str, BotAction], ...]:
-        """The indicators, those first that stop a message: what stops it beats what only marks it."""
-        order = tuple(BotAction)
+    def ending_indicators(self) -> tuple[tuple[str, BotAction], ...]:
+        """The indicators that end a message, and how; the others only mark it."""
         named = (
             ("known_bot", self.known_bot),
             ("spam_keyword", self.spam_keyword),
             ("young_account", self.young_account),
         )
-        return tuple(sorted(named, key=lambda pair: order.index(pair[1])))
+        return tuple((indicator, action) for indicator, action in named if action is not BotAction.FLAG)
+
+    @property
+    def disposes(self) -> bool:
+        """Whether anything leads to the bot queue."""
+        ways = (action for _, action in self.ending_indicators if self.check)
+        return self.rate_limited == "dispose" or BotAction.DISPOSE in ways
+
+    @property
+    def spares_confirmed(self) -> bool:
+        """Whether there is anything from which a confirmed conversation must be spared."""
+        return self.rate_limited == "dispose" or (self.check and bool(self.ending_indicators))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def command(project: Path | None, *, verbose: bool) -> None:
 
     began = time.monotonic()
     click.echo("Starting the IRP (made-up customers) and the local org, checking and publishing the flows …")
-    with ApplyProgress(0) as progress, open_show(find_project(project), progress.tell) as show:
+    with ApplyProgress() as progress, open_show(find_project(project), progress.tell) as show:
         _tell_stage(show, time.monotonic() - began)
         played = []
         for one in show.player.play(read_script().messages):

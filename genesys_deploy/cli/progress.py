@@ -16,9 +16,9 @@ __all__ = ["ApplyProgress"]
 
 
 class ApplyProgress:
-    """Listens to the events of an apply."""
+    """Listens to the events of an apply; `total` is how many operations there are, where that is known."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int | None = None) -> None:
         self._total = total
         self._done = 0
         self._live = sys.stderr.isatty()
@@ -29,7 +29,8 @@ class ApplyProgress:
         match event:
             case OperationDone(operation=operation, seconds=seconds):
                 self._done += 1
-                self._show(f"[{self._done}/{self._total}] {operation.key}, {seconds:.1f} s")
+                of_total = f"/{self._total}" if self._total else ""
+                self._show(f"[{self._done}{of_total}] {operation.key}, {seconds:.1f} s")
             case OperationFailed(operation=operation):
                 self._show(f"{click.style('failed', fg='red')} {operation.key}")
 

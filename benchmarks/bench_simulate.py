@@ -2,7 +2,7 @@
 
     python benchmarks/bench_simulate.py [SECONDS]
 
-The conversation is that of a flow with some 60 executed actions, five of which call Data Actions.
+Once with the shipped flow, once with a longer one of some 60 executed actions, five of which call Data Actions.
 """
 
 from __future__ import annotations
@@ -12,30 +12,57 @@ import json
 import pstats
 import sys
 import time
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.flow.reader import read_flow_text
+from genesys_deploy.bundle.bundle import build_bundle
+from genesys_deploy.bundle.overlay import load_settings
 from genesys_deploy.data_action.reader import read_data_action_text
+from genesys_deploy.simulate.endings import EndingKind
+from genesys_deploy.simulate.events import DataActionAnswered
 from genesys_deploy.simulate.inputs import Inputs, Message
 from genesys_deploy.simulate.library import Library
 from genesys_deploy.simulate.program import compile_flow
 from genesys_deploy.simulate.run import run
 from genesys_deploy.simulate.worlds import CannedWorld, HttpAnswer, Outputs
+from genesys_deploy.source.locate import find_project
 from genesys_deploy.source.source_map import IdentityMap
 
 if TYPE_CHECKING:
-    from genesys_deploy.data_action.model import DataAction
     from genesys_deploy.simulate.program import Program
     from genesys_deploy.simulate.run import World
 
-CALLS = 5
 ROUNDS = 5
-TARGETS = {"canned outputs": 2000, "HTTP answers through the templates": 700}
 ANSWER = {
     "resolved": True,
     "confidence": 0.99,
     "customer_id": "C1",
     "profile_data": {"tier": "Gold", "name": "J"},
+}
+
+BODIES: dict[str, object] = {
+    "Check Bot": {"is_bot": False, "known_bot": False, "spam_keyword": False, "young_account": False},
+    "Resolve Identity": {
+        "resolved": True,
+        "confidence": 0.99,
+        "customer_id": "CRM_1",
+        "matched_by": "user_id",
+        "profile_data": {
+            "name": "John Doe",
+            "tier": "Platinum",
+            "updated_at": "2023-12-31T23:30:00Z",
+            "preferences": {"preferred_channel": "sms", "language": "en-US"},
+        },
+    },
+    "Get Account": {
+        "customer_id": "CRM_1",
+        "name": "John Doe",
+        "tier": "Platinum",
+        "updated_at": "2023-12-31T23:30:00Z",
+        "preferences": {"preferred_channel": "sms", "language": "en-US"},
+    },
 }
 
 ACTION = """
@@ -142,63 +169,91 @@ TAIL = """
 """
 
 
+@dataclass(frozen=True)
+class Case:
+    """One program in one world; `target` is in conversations a second."""
+
+    name: str
+    program: Program
+    world: World
+    inputs: Inputs
+    target: int
+
+
 def main(seconds: float = 2.0) -> int:
-    contract = read_data_action_text(ACTION, "resolve.yaml")
-    program = _program(contract)
-    worlds: dict[str, World] = {
-        "canned outputs": CannedWorld({"Resolve": Outputs(_outputs())}),
-        "HTTP answers through the templates": CannedWorld(
-            {"Resolve": HttpAnswer(200, json.dumps(ANSWER))}, contracts={"Resolve": contract}
-        ),
-    }
+    cases = (*_shipped(), *_long())
     missed = 0
-    for what, world in worlds.items():
-        rate, actions, events = _measure(program, world, seconds)
-        target = TARGETS[what]
-        missed += rate < target
+    for case in cases:
+        rate, actions, events = _measure(case, seconds)
+        missed += rate < case.target
         print(
-            f"{what:36} {rate:7.0f} conversations/s ({rate / target:.1f} x the target of {target}), "
+            f"{case.name:34} {rate:6.0f} conversations/s ({rate / case.target:.1f} x the target of {case.target}), "
             f"{actions} actions, {events} events, {1e6 / rate / actions:.1f} µs an action"
         )
     if "--profile" in sys.argv:
-        _profile(program, worlds["canned outputs"])
+        _profile(cases[0])
     return int(missed > 0)
 
 
-def _outputs() -> dict[str, object]:
-    return {"resolved": True, "confidence": 0.99, "customerId": "C1", "tier": "Gold", "name": "J"}
-
-
-def _program(contract: DataAction) -> Program:
-    flow, findings = read_flow_text(
-        HEAD.strip("\n") + "\n" + ROUND.strip("\n").join(["\n"] * (ROUNDS + 1)) + TAIL,
-        IdentityMap("bench.yaml"),
+def _shipped() -> tuple[Case, Case]:
+    """A Platinum customer on X: bot check, resolution, fresh profile, queue."""
+    project = find_project(start=Path(__file__).parent)
+    bundle = build_bundle(project, load_settings(project), ["twitter"])
+    rendered = bundle.flow("twitter")
+    contracts = {action.name: action for action in bundle.data_actions}
+    flow, _ = read_flow_text(rendered.text, rendered.origin)
+    program = compile_flow(flow, Library(data_actions=contracts))
+    inputs = Inputs(
+        message=Message("m1", "twitter", "123456789", "John", "Hello"),
+        participant_data={"context.handle": "@John_Doe"},
     )
+    http = {name: HttpAnswer(200, json.dumps(body)) for name, body in BODIES.items()}
+    through = CannedWorld(http, contracts=contracts)
+    canned = CannedWorld({name: _outputs_of(name, through, program, inputs) for name in BODIES})
+    return (
+        Case("shipped flow, canned outputs", program, canned, inputs, 2000),
+        Case("shipped flow, HTTP answers", program, through, inputs, 700),
+    )
+
+
+def _outputs_of(name: str, world: World, program: Program, inputs: Inputs) -> Outputs:
+    """What the HTTP answer becomes, so that both worlds say the same."""
+    answered = (
+        event for event in run(program, inputs, world).events if isinstance(event, DataActionAnswered)
+    )
+    return Outputs(next(event.outputs for event in answered if event.name == name))
+
+
+def _long() -> tuple[Case, Case]:
+    contract = read_data_action_text(ACTION, "resolve.yaml")
+    text = HEAD.strip("\n") + "\n" + (ROUND.strip("\n") + "\n") * ROUNDS + TAIL
+    flow, _ = read_flow_text(text, IdentityMap("bench.yaml"))
     program = compile_flow(flow, Library(data_actions={"Resolve": contract}))
-    for finding in (*findings, *program.findings):
-        print(finding)
-    return program
+    inputs = Inputs(message=Message("m1", "twitter", " John_Doe ", "John", "Hello"))
+    http = CannedWorld({"Resolve": HttpAnswer(200, json.dumps(ANSWER))}, contracts={"Resolve": contract})
+    canned = CannedWorld({"Resolve": _outputs_of("Resolve", http, program, inputs)})
+    return (
+        Case("long flow, canned outputs", program, canned, inputs, 2000),
+        Case("long flow, HTTP answers", program, http, inputs, 700),
+    )
 
 
-def _inputs() -> Inputs:
-    return Inputs(message=Message("m1", "twitter", " John_Doe ", "John", "Hello"))
-
-
-def _measure(program: Program, world: World, seconds: float) -> tuple[float, int, int]:
-    done = run(program, _inputs(), world)
-    assert done.ending.queue == "General", done.ending
-    count, began = 0, time.perf_counter()
-    while time.perf_counter() - began < seconds:
+def _measure(case: Case, seconds: float) -> tuple[float, int, int]:
+    """Rate by processor time, since other people may use the machine."""
+    done = run(case.program, case.inputs, case.world)
+    assert done.ending.kind is EndingKind.QUEUE, done.ending
+    count, began = 0, time.process_time()
+    while time.process_time() - began < seconds:
         for _ in range(20):
-            run(program, _inputs(), world)
+            run(case.program, case.inputs, case.world)
         count += 20
-    return count / (time.perf_counter() - began), done.actions_executed, len(done.events)
+    return count / (time.process_time() - began), done.actions_executed, len(done.events)
 
 
-def _profile(program: Program, world: World) -> None:
+def _profile(case: Case) -> None:
     with cProfile.Profile() as profile:
         for _ in range(500):
-            run(program, _inputs(), world)
+            run(case.program, case.inputs, case.world)
     pstats.Stats(profile).sort_stats("tottime").print_stats(25)
 
 

@@ -39,7 +39,7 @@ class CallData(Node):
     timeout: Operand
     inputs: tuple[tuple[str, Operand], ...]
     outputs: Mapping[str, tuple[tuple[str, Sink], ...]]
-    known: frozenset[str]
+    known: frozenset[str] | None
     exits: Mapping[str, Exit]
 
     def run(self, machine: Machine) -> CallDataAction:
@@ -65,7 +65,7 @@ class CallData(Node):
         return self.exits[outcome].take(machine)
 
     def _refuse_unknown(self, outputs: Mapping[str, object]) -> None:
-        if not self.known or self.known.issuperset(outputs):
+        if self.known is None or self.known.issuperset(outputs):
             return
         name = min(set(outputs) - self.known)
         raise WrongAnswer(
@@ -80,9 +80,7 @@ def _call_data(compiler: Compiler, action: model.CallData, after: Node) -> Node:
         (one.name, compiler.operand(one.form, types.get(one.name, UNKNOWN), action.path))
         for one in action.inputs
     )
-    known = (
-        [field.name for field in contract.outputs] if contract else [o.name for o in action.success_outputs]
-    )
+    known = frozenset(field.name for field in contract.outputs) if contract else None
     return compiler.add(
         CallData(
             compiler.place(action),
@@ -94,7 +92,7 @@ def _call_data(compiler: Compiler, action: model.CallData, after: Node) -> Node:
                 "success": compiler.sinks(action.success_outputs),
                 "failure": compiler.sinks(action.failure_outputs),
             },
-            frozenset(known),
+            known,
             {name: compiler.exit(action, name, after) for name in _OUTCOMES.values()},
         )
     )

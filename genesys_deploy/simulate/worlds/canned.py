@@ -9,7 +9,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from genesys_deploy.architect.expressions.values import Reference
+from genesys_deploy.data_action.errors import ContractViolation
 from genesys_deploy.data_action.failure import failure_outputs
+from genesys_deploy.data_action.request import build_request
 from genesys_deploy.data_action.response import HttpResponse, Success, read_response
 from genesys_deploy.simulate import requests as ask
 from genesys_deploy.simulate.errors import WrongAnswer
@@ -37,7 +39,10 @@ class Outputs:
 
 @dataclass(frozen=True, slots=True)
 class HttpAnswer:
-    """What the remote service answers; goes through the Data Action's own templates. `body` is text or JSON data."""
+    """What the remote service answers; request and answer go through the Data Action's own contract and templates.
+
+    `body` is text or JSON data.
+    """
 
     status: int = 200
     body: object = ""
@@ -168,6 +173,10 @@ class CannedWorld:
                 f'an HTTP answer for "{request.name}" needs its Data Action, which is not at hand',
                 hint="give its flow outputs instead, or the file of the Data Action",
             )
+        try:
+            build_request(contract, request.inputs)
+        except ContractViolation as violation:
+            return ask.ActionFailed(failure_outputs("bad.request", 400, violation.message), canned.takes)
         body = canned.body if isinstance(canned.body, str) else json.dumps(canned.body)
         outcome = read_response(contract, HttpResponse(canned.status, body, canned.headers))
         if isinstance(outcome, Success):

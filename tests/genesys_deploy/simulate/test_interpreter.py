@@ -13,7 +13,8 @@ from genesys_deploy.simulate.endings import EndingKind
 from genesys_deploy.simulate.errors import NotSimulated, SimulationError, WrongAnswer
 from genesys_deploy.simulate.inputs import Inputs
 from genesys_deploy.simulate.interpreter import start, step
-from tests.genesys_deploy.simulate.building import NOW, program_of, run_case
+from genesys_deploy.simulate.library import Library
+from tests.genesys_deploy.simulate.building import NOW, check_contract, program_of, run_case
 
 if TYPE_CHECKING:
     from genesys_deploy.simulate.program import Program
@@ -138,7 +139,6 @@ WRONG: tuple[tuple[str, requests.Answer | None], ...] = (
     ("another kind of answer", requests.RowFound({})),
     ("no answer", None),
     ("an output of another type", requests.ActionSucceeded({"ok": "yes"})),
-    ("an output that is not in the contract", requests.ActionSucceeded({"okay": True})),
 )
 
 
@@ -147,6 +147,15 @@ def test_wrong_answers_are_refused(what: str, answer: requests.Answer | None) ->
     asked = begin(program_of(CALL))
     with pytest.raises(WrongAnswer):
         step(asked.state, answer)
+
+
+def test_outputs_that_the_contract_does_not_have_are_refused_where_it_is_known() -> None:
+    answer = requests.ActionSucceeded({"score": 1, "scroe": 1})
+    done = step(begin(program_of(CALL)).state, answer)
+    assert done.ending is not None
+    library = Library(data_actions={"Check": check_contract()})
+    with pytest.raises(WrongAnswer, match='no output "scroe"'):
+        step(begin(program_of(CALL, library)).state, answer)
 
 
 def test_a_run_that_waits_for_nothing_takes_no_answer() -> None:

@@ -16,7 +16,7 @@ from tests.genesys_deploy.simulate.building import check_contract
 if TYPE_CHECKING:
     from genesys_deploy.simulate.requests import Answer
 
-ASKED = requests.CallDataAction("IRP", "Check", {}, timedelta(seconds=2))
+ASKED = requests.CallDataAction("IRP", "Check", {"handle": "j"}, timedelta(seconds=2))
 SECOND = timedelta(seconds=1)
 
 
@@ -50,6 +50,13 @@ def test_an_http_answer_goes_through_the_templates() -> None:
     answer = world.answer(ASKED)
     assert isinstance(answer, requests.ActionSucceeded)
     assert dict(answer.outputs) == {"score": 0.85, "tags": []}
+
+
+def test_inputs_that_break_the_contract_fail_before_anything_is_answered() -> None:
+    world = CannedWorld({"Check": HttpAnswer(200, {"score": 1})}, contracts={"Check": check_contract()})
+    answer = world.answer(requests.CallDataAction("IRP", "Check", {}, None))
+    assert isinstance(answer, requests.ActionFailed)
+    assert answer.outputs["status"] == 400
 
 
 def test_a_failure_has_all_thirteen_outputs() -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from genesys_deploy.local_org.table import Row
 
-__all__ = ["Conversation", "Media", "Participant", "Purpose", "Run", "RunStatus", "Said"]
+__all__ = ["Conversation", "Media", "Participant", "Purpose", "Run", "RunStatus", "Said", "Thread", "Trace"]
 
 
 class Purpose(StrEnum):
@@ -54,7 +54,7 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Conversation(Row, frozen=True, kw_only=True):
-    """`end` is empty while it is open; the first participant is the customer."""
+    """`end` is empty while it is open; the first participant is the customer; `runs` are ids, the oldest first."""
 
     recipient_id: str
     messenger_type: str
@@ -64,6 +64,7 @@ class Conversation(Row, frozen=True, kw_only=True):
     start: str
     participants: tuple[Participant, ...]
     messages: tuple[Said, ...] = ()
+    runs: tuple[str, ...] = ()
     end: str = ""
 
     @property
@@ -76,6 +77,16 @@ class Conversation(Row, frozen=True, kw_only=True):
         return next((one for one in self.participants if one.purpose is Purpose.ACD and not one.end), None)
 
 
+class Thread(Row, frozen=True, kw_only=True):
+    """The last conversation of a sender with a recipient; `id` is made of the two."""
+
+    conversation_id: str
+
+    @staticmethod
+    def id_of(recipient_id: str, sender_id: str) -> str:
+        return f"{recipient_id}/{sender_id}"
+
+
 class RunStatus(StrEnum):
     """`ERROR`: the run broke, or there was nothing to run; the message is kept all the same."""
 
@@ -86,7 +97,7 @@ class RunStatus(StrEnum):
 
 
 class Run(Row, frozen=True, kw_only=True):
-    """One message through a flow; `events` and `ending` in the words of the trace."""
+    """One message through a flow; `ending` in the words of the trace."""
 
     conversation_id: str
     message_id: str
@@ -96,10 +107,15 @@ class Run(Row, frozen=True, kw_only=True):
     flow_version: str = ""
     start: str = ""
     end: str = ""
-    events: tuple[dict[str, Any], ...] = ()
     ending: dict[str, Any] | None = None
     error: str = ""
 
     @property
     def is_over(self) -> bool:
         return self.status in {RunStatus.DONE, RunStatus.ERROR}
+
+
+class Trace(Row, frozen=True, kw_only=True):
+    """The events of the run of the same id."""
+
+    events: tuple[dict[str, Any], ...] = ()

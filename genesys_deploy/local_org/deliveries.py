@@ -12,6 +12,7 @@ from genesys_deploy.local_org.conversation_model import (
     Purpose,
     Run,
     Said,
+    Thread,
 )
 from genesys_deploy.local_org.conversations import set_attributes
 from genesys_deploy.local_org.org import new_id
@@ -56,17 +57,21 @@ def deliver(org: Org, incoming: Incoming) -> str:
         found = _conversation_of(org, incoming)
         conversation = found or _opened(org, incoming)
         said = Said(id=incoming.message_id, time=org.stamp(), text=incoming.text, media=incoming.media)
-        org.table(Conversation).change(conversation.id, messages=(*conversation.messages, said), end="")
-        set_attributes(org, conversation.id, conversation.customer.id, dict(incoming.attributes))
-        line_up(
-            org,
-            Run(
-                id=new_id(),
-                conversation_id=conversation.id,
-                message_id=said.id,
-                is_new_conversation=found is None,
-            ),
+        run = Run(
+            id=new_id(),
+            conversation_id=conversation.id,
+            message_id=said.id,
+            is_new_conversation=found is None,
         )
+        org.table(Conversation).change(
+            conversation.id,
+            messages=(*conversation.messages, said),
+            runs=(*conversation.runs, run.id),
+            authenticated=conversation.authenticated or incoming.authenticated,
+            end="",
+        )
+        set_attributes(org, conversation.id, conversation.customer.id, dict(incoming.attributes))
+        line_up(org, run)
     return conversation.id
 
 
@@ -77,11 +82,9 @@ def _conversation_of(org: Org, incoming: Incoming) -> Conversation | None:
         if (named.recipient_id, named.sender_id) != (incoming.recipient.id, incoming.sender_id):
             raise bad_value(f"The conversation {named.id} is one of another sender or recipient")
         return named
-    return org.table(Conversation).find(
-        lambda row: (
-            not row.end and row.recipient_id == incoming.recipient.id and row.sender_id == incoming.sender_id
-        )
-    )
+    thread = org.table(Thread).get(Thread.id_of(incoming.recipient.id, incoming.sender_id))
+    last = org.table(Conversation).get(thread.conversation_id) if thread else None
+    return None if last is None or last.end else last
 
 
 def _opened(org: Org, incoming: Incoming) -> Conversation:
@@ -97,4 +100,6 @@ def _opened(org: Org, incoming: Incoming) -> Conversation:
         start=now,
         participants=(Participant(id=new_id(), purpose=Purpose.CUSTOMER, name=name, start=now),),
     )
+    thread_id = Thread.id_of(incoming.recipient.id, incoming.sender_id)
+    org.table(Thread).put(Thread(id=thread_id, conversation_id=conversation.id))
     return org.table(Conversation).put(conversation)

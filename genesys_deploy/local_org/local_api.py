@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from genesys_deploy.local_org.conversation_model import Conversation, Media, Run
+from genesys_deploy.local_org.conversation_model import Conversation, Media, Run, Trace
 from genesys_deploy.local_org.deliveries import Incoming, deliver
 from genesys_deploy.local_org.exchange import Answer, Request, ok
 from genesys_deploy.local_org.faults import FaultList
@@ -85,20 +85,21 @@ def _media(attachment: AttachmentBody) -> Media:
 
 
 def _trace(org: Org, request: Request) -> Answer:
-    """Every run of the conversation, with its events from the first to the last."""
+    """Every run of the conversation, the oldest first; events of long ago are null."""
     conversation = org.table(Conversation)[request.path["conversationId"]]
-    runs = org.table(Run).where(lambda run: run.conversation_id == conversation.id)
+    runs = [org.table(Run)[run_id] for run_id in conversation.runs]
     return ok(
         {
             "conversationId": conversation.id,
             "open": not conversation.end,
             "done": all(run.is_over for run in runs),
-            "runs": [_run(run) for run in runs],
+            "runs": [_run(org, run) for run in runs],
         }
     )
 
 
-def _run(run: Run) -> dict[str, Any]:
+def _run(org: Org, run: Run) -> dict[str, Any]:
+    trace = org.table(Trace).get(run.id)
     return {
         "id": run.id,
         "messageId": run.message_id,
@@ -110,7 +111,7 @@ def _run(run: Run) -> dict[str, Any]:
         "end": run.end,
         "error": run.error or None,
         "ending": run.ending,
-        "events": run.events,
+        "events": trace.events if trace else None,
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from genesys_deploy.local_org.conversation_model import Conversation, Run, RunStatus
+from genesys_deploy.local_org.conversation_model import Conversation, Run, RunStatus, Trace
 from genesys_deploy.local_org.flow_model import Flow, published_text
 from genesys_deploy.local_org.outcomes import apply_event
 from genesys_deploy.local_org.programs import Source, compiled, source_of
@@ -50,7 +50,7 @@ def resume(org: Org) -> None:
     with org.lock:
         unfinished = org.table(Run).where(lambda run: not run.is_over)
         for run in unfinished:
-            org.table(Run).change(run.id, status=RunStatus.WAITING, events=())
+            org.table(Run).change(run.id, status=RunStatus.WAITING)
         for conversation_id in dict.fromkeys(run.conversation_id for run in unfinished):
             first = _next(org, conversation_id)
             if first is not None:
@@ -59,11 +59,16 @@ def resume(org: Org) -> None:
 
 def _next(org: Org, conversation_id: str) -> Run | None:
     """The first run of the conversation that is not over, if nobody works on it yet."""
-    first = org.table(Run).find(lambda run: run.conversation_id == conversation_id and not run.is_over)
+    runs = (org.table(Run)[run_id] for run_id in org.table(Conversation)[conversation_id].runs)
+    first = next((run for run in runs if not run.is_over), None)
     return first if first is not None and first.status is RunStatus.WAITING else None
 
 
 def _submit(org: Org, run: Run) -> None:
+    traces = org.table(Trace)
+    traces.put(Trace(id=run.id))
+    for old in tuple(traces)[:-KEPT_TRACES]:
+        traces.remove(old.id)
     org.table(Run).change(run.id, status=RunStatus.RUNNING, start=org.stamp())
     org.work(partial(_work, org, run.id))
 
@@ -74,14 +79,15 @@ def _work(org: Org, run_id: str) -> None:
         ending = _drive(org, run_id)
         outcome = {"status": RunStatus.DONE, "ending": told(ending)}
     except ProductError as error:
-        log.warning("run %s: %s", run_id, error)
+        log.warning(
+            "run %s ended with %s; the trace of its conversation says why", run_id, type(error).__name__
+        )
         outcome = {"status": RunStatus.ERROR, "error": str(error)}
     except Exception as error:
         log.exception("run %s broke", run_id)
         outcome = {"status": RunStatus.ERROR, "error": f"the run broke: {type(error).__name__}: {error}"}
     with org.lock:
         run = org.table(Run).change(run_id, end=org.stamp(), **outcome)
-        _forget_old_traces(org)
         following = _next(org, run.conversation_id)
         if following is not None:
             _submit(org, following)
@@ -118,14 +124,8 @@ def _prepare(org: Org, run_id: str) -> Prepared:
 
 def _write_down(org: Org, run_id: str, events: tuple[Event, ...]) -> None:
     with org.lock:
-        run = org.table(Run)[run_id]
-        org.table(Run).change(run_id, events=(*run.events, *(told(event) for event in events)))
+        run, trace = org.table(Run)[run_id], org.table(Trace).get(run_id)
+        if trace is not None:
+            org.table(Trace).change(run_id, events=(*trace.events, *(told(event) for event in events)))
         for event in events:
             apply_event(org, run, event)
-
-
-def _forget_old_traces(org: Org) -> None:
-    runs = tuple(org.table(Run))
-    for run in runs[:-KEPT_TRACES]:
-        if run.events:
-            org.table(Run).change(run.id, events=())

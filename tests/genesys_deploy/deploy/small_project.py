@@ -68,11 +68,13 @@ FLOW = """inboundShortMessage:
         name: Main
         refId: main
         actions:
+          - sendResponse:
+              name: Hold the line
+              messageBody: {exp: 'ToCommunication("One moment")'}
           - transferToAcd:
               name: Hand over
               targetQueue:
                 lit: {name: General}
-              preTransferAudio: {exp: 'ToAudioTTS("One moment")'}
 """
 
 

@@ -9,11 +9,20 @@ import pytest
 
 from genesys_deploy.deploy import Plan, apply, plan
 from genesys_deploy.deploy.errors import ApplyFailed, MissingReferences, PlanRefused
+from genesys_deploy.local_org.faults import Fault, FaultKind
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.local_org.settings import OAuthClient, OrgSettings
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg
-from genesys_deploy.platform.errors import AmbiguousName, InvalidDraft, JobFailed, MissingPermission
+from genesys_deploy.platform.errors import (
+    AmbiguousName,
+    InvalidDraft,
+    JobFailed,
+    MissingPermission,
+    Outage,
+    RateLimited,
+    UnexpectedAnswer,
+)
 from genesys_deploy.resources import Credential, Key, Kind, Ownership, Queue, Secret
 from tests.genesys_deploy.deploy.small_project import ACTION, FLOW, Project, action, flow, project
 
@@ -91,8 +100,8 @@ def test_only_what_was_changed_is_changed(server: RunningOrg, org: CloudOrg) -> 
     assert changes(planned, Kind.QUEUE) == ["description: Everybody → Nobody"]
     assert changes(planned, Kind.DATA_ACTION) == ["config.timeoutSeconds: 5 → 7"]
     (told,) = changes(planned, Kind.FLOW)
-    assert "Hand over" in told
-    assert "preTransferAudio" in told
+    assert "states/Main/actions/sendResponse" in told
+    assert "Just a moment" in told
     apply(planned, org)
     assert plan(changed, org).changes == ()
     assert [row["name"] for row in rows(server, "FlowVersion")] == ["1.0", "2.0"]
@@ -144,7 +153,7 @@ def test_a_flow_that_the_platform_rejects_is_told_with_the_line_of_its_template(
     (error,) = caught.value.failed.values()
     assert isinstance(error, JobFailed)
     assert 'transferToAcd has no "targetQueue"' in str(error)
-    assert "which comes from welcome.yaml.j2:113:13" in str(error)
+    assert "which comes from welcome.yaml.j2:116:13" in str(error)
     assert rows(server, "Flow") == []
     assert [row["name"] for row in rows(server, "Recipient") if row["flow_id"]] == []
 
@@ -152,7 +161,7 @@ def test_a_flow_that_the_platform_rejects_is_told_with_the_line_of_its_template(
 def test_a_data_action_that_the_platform_rejects_leaves_no_draft_behind(
     server: RunningOrg, org: CloudOrg
 ) -> None:
-    broken = action(ACTION.replace("${title}", "${title"))
+    broken = action(ACTION.replace("name: {type: string}", "name: {type: object, properties: {}}"))
     with pytest.raises(ApplyFailed) as caught:
         apply(plan(project().with_changed(broken), org), org)
     (error,) = caught.value.failed.values()
@@ -206,4 +215,51 @@ def test_two_of_one_name_are_not_chosen_from(server: RunningOrg, org: CloudOrg) 
     api = org._client.api("IntegrationsApi")
     api.post_integrations(body={"name": "Greeter", "integrationType": {"id": "custom-rest-actions"}})
     with pytest.raises(AmbiguousName, match='the org has 2 of integration "Greeter"'):
+        plan(project(), org)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(kind=FaultKind.DROPPED_AFTER, operation="POST /api/v2/routing/queues", times=1),
+        Fault(kind=FaultKind.DROPPED_AFTER, operation="PUT /local/uploads/*", times=1),
+        Fault(kind=FaultKind.DROPPED_AFTER, operation="POST /api/v2/integrations/actions/drafts", times=1),
+        Fault(kind=FaultKind.DROPPED_BEFORE, operation="GET *", times=2),
+        Fault(kind=FaultKind.TOO_MANY_REQUESTS, operation="POST *", times=3, seconds=0.01),
+        Fault(kind=FaultKind.EXPIRED_TOKEN, operation="P*", times=3),
+        Fault(kind=FaultKind.LAGGING_LISTS, seconds=0.3),
+    ],
+    ids=lambda fault: f"{fault.kind} {fault.operation}",
+)
+def test_a_bad_day_of_the_platform_is_got_through(server: RunningOrg, org: CloudOrg, fault: Fault) -> None:
+    planned = plan(project(), org)
+    server.org.faults.switch([fault])
+    apply(planned, org)
+    server.org.faults.switch([])
+    again = plan(project(), org)
+    assert again.changes == ()
+    assert [len(rows(server, kind)) for kind in ("Queue", "Action", "Draft", "Flow", "FlowVersion")] == [
+        1,
+        1,
+        0,
+        1,
+        1,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (Fault(kind=FaultKind.NOT_JSON, operation="GET *"), UnexpectedAnswer),
+        (Fault(kind=FaultKind.SERVER_ERROR, operation="GET *"), Outage),
+        (Fault(kind=FaultKind.PERMISSION_DENIED, operation="GET /api/v2/flows"), MissingPermission),
+        (Fault(kind=FaultKind.TOO_MANY_REQUESTS, operation="GET *", seconds=900), RateLimited),
+    ],
+    ids=lambda value: str(getattr(value, "kind", "")),
+)
+def test_an_org_that_cannot_be_read_is_one_clear_sentence(
+    server: RunningOrg, org: CloudOrg, fault: Fault, error: type[Exception]
+) -> None:
+    server.org.faults.switch([fault])
+    with pytest.raises(error):
         plan(project(), org)

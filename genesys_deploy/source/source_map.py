@@ -43,14 +43,20 @@ class LineMap:
 
     def span(self, start: Position, end: Position) -> Span:
         first = self._origin(start.line)
-        last = first if end.line == start.line else self._origin(end.line)
+        if start.line == end.line:
+            return Span(first.file, _moved(start, first), _moved(end, first))
+        last = self._origin(end.line)
         if first.file != last.file or last.line < first.line:
             return Span.at(first.file, first.line, max(1, start.column + first.shift))
-        return Span(
-            first.file,
-            Position(first.line, max(1, start.column + first.shift)),
-            Position(last.line, max(1, end.column + last.shift)),
-        )
+        return Span(first.file, _moved(start, first), _moved(end, last))
 
     def _origin(self, line: int) -> LineOrigin:
-        return self.origins[min(line, len(self.origins)) - 1]
+        try:
+            return self.origins[line - 1]
+        except IndexError:
+            return self.origins[-1]
+
+
+def _moved(position: Position, origin: LineOrigin) -> Position:
+    column = position.column + origin.shift
+    return Position(origin.line, column if column > 0 else 1)

@@ -157,7 +157,9 @@ class _Reader:
 
     def _span(self, first: Any, last: Any) -> Span:
         start, end = first.start_mark, last.end_mark
-        return _span(self._source, start.line, start.column, end.line, end.column)
+        return self._source.span(
+            Position(start.line + 1, start.column + 1), Position(end.line + 1, end.column + 1)
+        )
 
 
 def _too_deep(span: Span) -> SyntaxFault:

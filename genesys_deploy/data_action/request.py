@@ -52,8 +52,10 @@ def build_request(
         raise ContractViolation(action.name, violations)
     raw = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
     context = {
-        "input": {**given, "rawRequest": raw}, "credentials": credentials, "authResponse": auth_response,
-    }  # fmt: skip
+        "input": {**given, "rawRequest": raw},
+        "credentials": dict(credentials),
+        "authResponse": dict(auth_response),
+    }
     request = action.request
     return HttpRequest(
         method=request.method,

@@ -43,7 +43,10 @@ def read(path: Path, document: Any) -> Any:
         PathError: a function or filter cannot be applied to what is there.
     """
     if path.steps is None:
-        return _evaluate(path, document, document)
+        try:
+            return _evaluate(path, document, document)
+        except RecursionError:
+            raise PathError(f"{path.text}: the document is nested too deeply") from None
     value: Any = document
     for step in path.steps:
         if type(value) is not (dict if type(step) is str else list):

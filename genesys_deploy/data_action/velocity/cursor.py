@@ -10,7 +10,7 @@ from genesys_deploy.data_action.errors import TemplateError
 __all__ = ["IDENTIFIER", "MAX_DEPTH", "Cursor"]
 
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-MAX_DEPTH = 100
+MAX_DEPTH = 50
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r)")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from genesys_deploy.data_action.errors import TemplateError
 from genesys_deploy.data_action.velocity.methods import MUTATORS
 from genesys_deploy.data_action.velocity.nodes import Block, Call, Set, Text, walk
 from genesys_deploy.data_action.velocity.parser import parse
@@ -48,7 +49,10 @@ def compile_template(text: str) -> Template:
     Raises:
         TemplateError: what Velocity could not parse either.
     """
-    nodes = parse(text)
+    try:
+        nodes = parse(text)
+    except RecursionError:
+        raise TemplateError("the template is nested too deeply") from None
     parts = [part for node in nodes for part in walk(node)]
     changes = any(
         (isinstance(part, Set) and part.target.steps) or (isinstance(part, Call) and part.name in MUTATORS)

@@ -14,7 +14,7 @@ from genesys_deploy.data_action.velocity.tool import Tool
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ESCAPE"]
+__all__ = ["ESCAPE", "url_form_encode"]
 
 _JAVA = {"\b": "\\b", "\n": "\\n", "\t": "\\t", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _JAVASCRIPT = _JAVA | {"'": "\\'", "/": "\\/"}
@@ -78,7 +78,8 @@ def _xml(text: str) -> str:
     return "".join(_XML.get(c) or _numbered(c) for c in text)
 
 
-def _url(text: str) -> str:
+def url_form_encode(text: str) -> str:
+    """As Java's `URLEncoder` does: a blank becomes `+`."""
     return quote_plus(text, safe="*-._", encoding="utf-8", errors="replace").replace("~", "%7E")
 
 
@@ -109,8 +110,8 @@ ESCAPE = Tool(
         "jsonString": _of_text(_json),
         "jsonEncode": _of_text(_json),
         "jsonDecode": _of_text(_from_json),
-        "url": _of_text(_url),
-        "urlFormEncode": _of_text(_url),
+        "url": _of_text(url_form_encode),
+        "urlFormEncode": _of_text(url_form_encode),
         "uriEncode": _of_text(_uri),
         "java": _of_text(_in_java(_JAVA)),
         "javascript": _of_text(_in_java(_JAVASCRIPT)),

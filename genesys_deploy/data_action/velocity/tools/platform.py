@@ -10,11 +10,11 @@ import base64
 import json
 import re
 from typing import Any
-from urllib.parse import quote_plus
 
 from genesys_deploy.data_action.errors import TemplateError
 from genesys_deploy.data_action.velocity.java_values import Value, text_of
 from genesys_deploy.data_action.velocity.tool import Tool
+from genesys_deploy.data_action.velocity.tools.escape import url_form_encode
 
 __all__ = ["DYNAMICS", "ENCODING", "SALESFORCE", "SUCCESS_TEMPLATE", "URL"]
 
@@ -58,7 +58,7 @@ def _optional_query_param(name: Value, value: Value) -> str:
     """`name=value`, escaped; nothing where there is no value."""
     if value is None or text_of(value) == "":
         return ""
-    return f"{quote_plus(text_of(name))}={quote_plus(text_of(value))}"
+    return f"{url_form_encode(text_of(name))}={url_form_encode(text_of(value))}"
 
 
 def _escape_sosl(value: Value) -> str | None:

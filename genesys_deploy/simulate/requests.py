@@ -11,7 +11,6 @@ Every answer carries `elapsed`, the virtual time that it took: the clock of the 
     GetConversationData         ConversationData | NotFound
     SetConversationData         ActionSucceeded | ActionFailed
     GetExternalContact          ContactFound | NotFound
-    SearchExternalContacts      ContactsFound | NotFound
     CallModule                  ActionSucceeded | ActionFailed
     CallBot                     BotEnded | ActionFailed
     SendNotification            ActionSucceeded | ActionFailed
@@ -38,7 +37,6 @@ __all__ = [
     "CallDataAction",
     "CallModule",
     "ContactFound",
-    "ContactsFound",
     "ConversationData",
     "EvaluateSchedule",
     "EvaluateScheduleGroup",
@@ -52,7 +50,6 @@ __all__ = [
     "Request",
     "RowFound",
     "ScheduleEvaluated",
-    "SearchExternalContacts",
     "SendNotification",
     "SetConversationData",
 ]
@@ -118,11 +115,6 @@ class SetConversationData:
 @dataclass(frozen=True, slots=True)
 class GetExternalContact:
     id: str
-
-
-@dataclass(frozen=True, slots=True)
-class SearchExternalContacts:
-    term: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,14 +210,6 @@ class ContactFound:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactsFound:
-    """One contact is an exact match, several are a multiple one."""
-
-    contacts: tuple[Record, ...]
-    elapsed: timedelta = NO_TIME
-
-
-@dataclass(frozen=True, slots=True)
 class BotEnded:
     exit_reason: str | None = None
     intent: str | None = None
@@ -242,7 +226,6 @@ Request: TypeAlias = (
     | GetConversationData
     | SetConversationData
     | GetExternalContact
-    | SearchExternalContacts
     | CallModule
     | CallBot
     | SendNotification
@@ -258,6 +241,5 @@ Answer: TypeAlias = (
     | ScheduleEvaluated
     | ConversationData
     | ContactFound
-    | ContactsFound
     | BotEnded
 )

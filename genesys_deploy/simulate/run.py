@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from genesys_deploy.simulate.errors import SimulationError
@@ -13,12 +13,13 @@ from genesys_deploy.simulate.program import Program, compile_flow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
+    from genesys_deploy.architect.expressions.values import Value
     from genesys_deploy.simulate.endings import Ending
     from genesys_deploy.simulate.events import Event
     from genesys_deploy.simulate.inputs import Inputs
     from genesys_deploy.simulate.requests import Answer, Request
-    from genesys_deploy.simulate.state import State
 
 __all__ = ["Library", "Program", "Run", "World", "compile_flow", "run"]
 
@@ -31,13 +32,18 @@ class World(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What happened from the first action to the ending."""
+    """What happened from the first action to the ending.
+
+    `values` are the variables as they were left, by lower-case name; `ended_at` is the virtual time. A run knows
+    nothing of the program, so that it can be sent to another process.
+    """
 
     events: tuple[Event, ...]
     ending: Ending
     participant_data: Mapping[str, str]
+    values: Mapping[str, Value]
     actions_executed: int
-    state: State = field(repr=False, compare=False)
+    ended_at: datetime
 
     @property
     def responses(self) -> tuple[str, ...]:
@@ -65,4 +71,4 @@ def run(program: Program, inputs: Inputs, world: World) -> Run:
         done = step(done.state, world.answer(done.request))
     events += done.events
     state = done.state
-    return Run(tuple(events), done.ending, state.participant_data, state.actions, state)
+    return Run(tuple(events), done.ending, state.participant_data, state.values, state.actions, state.now)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from genesys_deploy.architect.expressions.values import Reference
 from genesys_deploy.data_action.errors import ContractViolation
@@ -100,6 +100,19 @@ class CannedWorld:
         self._modules = modules or {}
         self._otherwise = otherwise
         self._calls: dict[str, int] = {}
+        self._answerers: Mapping[type[Request], Callable[[Any], Answer | None]] = {
+            ask.CallDataAction: self._call,
+            ask.Find: self._find,
+            ask.LookUpDataTable: self._row,
+            ask.EvaluateSchedule: lambda request: self._schedule(request.schedule),
+            ask.EvaluateScheduleGroup: lambda request: self._schedule(request.schedule_group),
+            ask.GetConversationData: self._conversation,
+            ask.GetExternalContact: self._contact,
+            ask.CallBot: lambda request: self._bots.get(request.bot),
+            ask.CallModule: self._module,
+            ask.SetConversationData: lambda _: ask.ActionSucceeded(),
+            ask.SendNotification: lambda _: ask.ActionSucceeded(),
+        }
 
     def answer(self, request: Request) -> Answer:
         """The prepared answer.
@@ -107,40 +120,12 @@ class CannedWorld:
         Raises:
             WrongAnswer: there is none.
         """
-        answer = self._answer(request)
+        answer = self._answerers[type(request)](request)
         if answer is not None:
             return answer
         if self._otherwise is not None:
             return self._otherwise.answer(request)
         raise self._unanswered(request)
-
-    def _answer(self, request: Request) -> Answer | None:  # noqa: PLR0911, C901 - one line for each kind of request
-        match request:
-            case ask.CallDataAction():
-                return self._call(request)
-            case ask.Find(kind=kind, wanted=wanted):
-                return self._find(kind, wanted)
-            case ask.LookUpDataTable(table=table, key=key):
-                return self._row(table, key)
-            case ask.EvaluateSchedule(schedule=schedule):
-                return self._schedule(schedule)
-            case ask.EvaluateScheduleGroup(schedule_group=group):
-                return self._schedule(group)
-            case ask.GetConversationData(conversation_id=conversation):
-                data = self._conversations.get(conversation)
-                return ask.NotFound() if data is None else ask.ConversationData(data)
-            case ask.GetExternalContact(id=contact):
-                record = self._contacts.get(contact)
-                return ask.NotFound() if record is None else ask.ContactFound(record)
-            case ask.CallBot(bot=bot):
-                return self._bots.get(bot)
-            case ask.CallModule(module=module):
-                outputs = self._modules.get(module)
-                return None if outputs is None else ask.ActionSucceeded(outputs)
-            case ask.SetConversationData() | ask.SendNotification():
-                return ask.ActionSucceeded()
-            case _:
-                return None
 
     def _call(self, request: CallDataAction) -> Answer | None:
         prepared = self._data_actions.get(request.name)
@@ -183,20 +168,32 @@ class CannedWorld:
             return ask.ActionSucceeded(outcome.outputs, canned.takes)
         return ask.ActionFailed(outcome.outputs, canned.takes)
 
-    def _find(self, kind: str, wanted: str) -> Answer:
+    def _find(self, request: ask.Find) -> Answer:
+        kind, wanted = request.kind, request.wanted
         if self._objects is None:
             return ask.Found(Reference(kind, made_up_id(kind, wanted), wanted))
-        known = self._objects.get(kind, {})
-        for name, identifier in known.items():
+        for name, identifier in self._objects.get(kind, {}).items():
             if wanted in {name, identifier}:
                 return ask.Found(Reference(kind, identifier, name))
         return ask.NotFound()
 
-    def _row(self, table: str, key: str) -> Answer | None:
-        rows = self._tables.get(table)
+    def _row(self, request: ask.LookUpDataTable) -> Answer | None:
+        rows = self._tables.get(request.table)
         if rows is None:
             return None
-        return ask.RowFound(rows[key]) if key in rows else ask.NotFound()
+        return ask.RowFound(rows[request.key]) if request.key in rows else ask.NotFound()
+
+    def _conversation(self, request: ask.GetConversationData) -> Answer:
+        data = self._conversations.get(request.conversation_id)
+        return ask.NotFound() if data is None else ask.ConversationData(data)
+
+    def _contact(self, request: ask.GetExternalContact) -> Answer:
+        record = self._contacts.get(request.id)
+        return ask.NotFound() if record is None else ask.ContactFound(record)
+
+    def _module(self, request: ask.CallModule) -> Answer | None:
+        outputs = self._modules.get(request.module)
+        return None if outputs is None else ask.ActionSucceeded(outputs)
 
     def _schedule(self, judged: Reference | None) -> Answer | None:
         outcome = self._schedules.get(judged.name or judged.id) if judged else None

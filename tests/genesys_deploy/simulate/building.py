@@ -179,7 +179,7 @@ def told(done: Run) -> dict[str, Any]:
         "errors": [event.message for event in seen if isinstance(event, events.ErrorRaised)],
         "responses": list(done.responses),
         "participant_data": dict(done.participant_data),
-        "values": {name: shown(value) for name, value in done.state.values.items()},
+        "values": {name: shown(value) for name, value in done.values.items()},
         "called": [dict(call.inputs) for call in done.data_action_calls],
         "actions": done.actions_executed,
         "kind": ending.kind.value,

@@ -82,7 +82,6 @@ NOWHERE: list[requests.Request] = [
     requests.EvaluateSchedule(Reference("schedule", "s", "S"), None),  # type: ignore[arg-type]
     requests.CallBot("B", None, {}),
     requests.CallModule("M", {}),
-    requests.SearchExternalContacts("x"),
 ]
 
 

@@ -1,0 +1,91 @@
+"""States are values: every way through a flow is found by answering the same state in every way."""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from genesys_deploy.simulate import requests as ask
+from genesys_deploy.simulate.inputs import Inputs
+from genesys_deploy.simulate.interpreter import start, step
+from tests.genesys_deploy.simulate.building import MESSAGE, NOW, program_of, run_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from genesys_deploy.simulate.endings import Ending
+    from genesys_deploy.simulate.program import Program
+    from genesys_deploy.simulate.requests import Answer
+    from genesys_deploy.simulate.state import State
+
+CASE = {
+    "variables": {"Flow.tier": "string", "Flow.tries": ["integer", 0]},
+    "actions": """
+- loop:
+    name: Try
+    currentIndex: {noValue: true}
+    loopCount: {lit: 3}
+    outputs:
+      loop:
+        actions:
+          - updateData:
+              name: Count
+              statements: [{integer: {variable: Flow.tries, value: {exp: Flow.tries + 1}}}]
+          - callData:
+              name: Ask
+              timeout: {lit: {seconds: 1}}
+              category: {IRP: {dataAction: {Tier: {successOutputs: {tier: {var: Flow.tier}}}}}}
+              outputs:
+                success:
+                  actions:
+                    - switch:
+                        name: Which
+                        evaluate:
+                          firstMatch:
+                            string:
+                              value: {exp: Flow.tier}
+                              cases:
+                                - case:
+                                    value: {lit: Gold}
+                                    actions: [{transferToAcd: {name: Gold, targetQueue: {lit: {name: Gold}}}}]
+                    - transferToAcd: {name: Plain, targetQueue: {lit: {name: Plain}}}
+                failure:
+                  actions: [{disconnect: {name: Bye}}]
+""",
+}
+ANSWERS: tuple[Answer, ...] = (
+    ask.ActionSucceeded({"tier": "Gold"}),
+    ask.ActionSucceeded({}),
+    ask.ActionFailed(),
+    ask.ActionTimedOut(timedelta(seconds=1)),
+)
+
+
+def endings(state: State, answer: Answer | None = None) -> Iterator[tuple[Ending, int]]:
+    done = step(state, answer)
+    if done.ending is not None:
+        tries = done.state.values["flow.tries"]
+        assert isinstance(tries, int)
+        yield done.ending, tries
+        return
+    for one in ANSWERS:
+        yield from endings(done.state, one)
+
+
+def explored(program: Program) -> Counter[tuple[str | None, int]]:
+    first = start(program, Inputs(message=MESSAGE, now=NOW))
+    return Counter((ending.queue or ending.kind.value, tries) for ending, tries in endings(first))
+
+
+def test_every_way_through_is_found_once() -> None:
+    assert explored(program_of(CASE)) == {
+        **{(where, tries): 1 for tries in (1, 2, 3) for where in ("Gold", "Plain", "disconnect")},
+        ("end", 3): 1,
+    }
+
+
+def test_a_run_can_be_sent_to_another_process() -> None:
+    done = run_case({**CASE, "world": {"data_actions": {"Tier": {"outputs": {"tier": "Gold"}}}}})
+    assert pickle.loads(pickle.dumps(done)) == done

@@ -24,4 +24,5 @@ class UnusedVariable(Rule):
     def check(self, survey: Survey) -> Iterator[Finding]:
         for usage in survey.usages:
             if not usage.is_read and not usage.is_assigned:
-                yield self.finding(f"{usage.variable.name} is never used", usage.variable.span, "remove it")
+                hint = "remove it, where no caller gives it" if usage.variable.is_input else "remove it"
+                yield self.finding(f"{usage.variable.name} is never used", usage.variable.span, hint)

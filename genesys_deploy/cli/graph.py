@@ -66,7 +66,7 @@ def _of_file(path: Path) -> Flow:
     from genesys_deploy.cli.files import read_text
     from genesys_deploy.source.source_map import IdentityMap
 
-    flow, _ = read_flow_text(read_text(path), IdentityMap(str(path)))
+    flow, _ = read_flow_text(read_text(path), IdentityMap(str(path)), templated=True)
     return flow
 
 

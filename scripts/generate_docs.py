@@ -1,0 +1,56 @@
+"""Writes the generated pages and pictures; with --check it only says which are stale, and ends with 1."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from genesys_deploy.architect.flow.reader import read_flow
+from genesys_deploy.bundle.bundle import build_bundle
+from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.local_org.assumptions import ASSUMPTIONS as OF_LOCAL_ORG
+from genesys_deploy.local_org.page import local_org_page
+from genesys_deploy.report.pages import assumptions_page, modelled_page
+from genesys_deploy.report.picture.depth import Depth
+from genesys_deploy.report.svg import flow_svg
+from genesys_deploy.source.locate import Project
+from genesys_deploy.source.yaml_reader import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def picture() -> str:
+    project = Project(ROOT)
+    rendered = build_bundle(project, load_settings(project, "demo"), ["twitter"]).flow("twitter")
+    flow, _ = read_flow(read_yaml(rendered.text, rendered.origin).root)
+    return flow_svg(flow, Depth.OVERVIEW)
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/assumptions.md": lambda: assumptions_page(OF_LOCAL_ORG),
+    "docs/flow.svg": picture,
+    "docs/local-org.md": local_org_page,
+    "docs/modelled.md": modelled_page,
+}
+
+
+def main() -> int:
+    stale = []
+    for name, make in PAGES.items():
+        path, text = ROOT / name, make()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                path.write_text(text, encoding="utf-8")
+    if stale and "--check" in sys.argv:
+        print(f"stale: {', '.join(stale)}; run `make docs`", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

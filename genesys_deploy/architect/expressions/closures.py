@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from genesys_deploy.architect.expressions.built_ins import CONSTANTS
 from genesys_deploy.architect.expressions.checker import Checked, Resolution, Variable

@@ -6,16 +6,14 @@ come out in the order in which the official parser reports them (see docs/decisi
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Final, NoReturn
 
 from genesys_deploy.architect.expressions.errors import ExpressionError
 from genesys_deploy.architect.expressions.lexer import Kind, Token, tokens
+from genesys_deploy.architect.expressions.literals import WORDS, number, text_literal
+from genesys_deploy.architect.expressions.missing_operator import reported_position
 from genesys_deploy.architect.expressions.nodes import Call, Literal, Name, Node, Property, Tree
-from genesys_deploy.architect.expressions.types import BOOLEAN, DECIMAL, INTEGER, NOT_SET_TYPE, STRING
-from genesys_deploy.architect.expressions.values import NOT_SET
 
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "UnclosedError", "parse"]
 
@@ -29,13 +27,6 @@ _BINARY: Final = {
     "==": 45, "!=": 45, "&": 40, "|": 35, "and": 30, "or": 25,
 }  # fmt: skip
 _CONDITIONAL_LEVEL: Final = 10
-_WORDS: Final = {
-    "true": (True, BOOLEAN),
-    "false": (False, BOOLEAN),
-    "NOT_SET": (NOT_SET, NOT_SET_TYPE),
-}
-_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
-_ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 class UnclosedError(ExpressionError):
@@ -103,9 +94,9 @@ class _Parser:
             case Kind.NAME:
                 return self._named(token)
             case Kind.NUMBER:
-                return self._value(_number(token.text, token.position))
+                return self._value(number(token.text, token.position))
             case Kind.STRING:
-                return self._value(Literal(_unescape(token.text), STRING, token.position))
+                return self._value(text_literal(token.text, token.position))
             case Kind.SYMBOL:
                 return self._prefix(token)
         return self._no_operand(token)
@@ -124,8 +115,8 @@ class _Parser:
             self._at += 1
             self._open(_Frame("(", token.text, token.position, following.position, len(self._operands)))
             return not self._closes_at_once()
-        if token.text in _WORDS:
-            value, type_ = _WORDS[token.text]
+        if token.text in WORDS:
+            value, type_ = WORDS[token.text]
             return self._value(Literal(value, type_, token.position))
         return self._value(Name(token.text, token.position))
 
@@ -146,7 +137,7 @@ class _Parser:
         following = self._tokens[self._at]
         if token.text == "-" and following.kind is Kind.NUMBER:
             self._at += 1
-            return self._value(_number("-" + following.text, token.position))
+            return self._value(number("-" + following.text, token.position))
         self._push(_Operator(token.text, _UNARY_LEVEL, token.position, arity=1))
         return True
 
@@ -193,13 +184,13 @@ class _Parser:
         while operators and operators[-1].arity:
             self._apply(operators.pop())
         if not operators:
-            self._fail('":" without "?" before it', self._before(token))
+            self._fail('":" without "?" before it', self._before())
         operators[-1].arity = 3
         return True
 
     def _comma(self, token: Token) -> bool:
         if len(self._frames) == 1:
-            self._fail('"," stands outside of a function\'s parentheses', self._before(token))
+            self._fail('"," stands outside of a function\'s parentheses', self._before())
         self._reduce_to(0)
         return True
 
@@ -223,7 +214,7 @@ class _Parser:
     def _close(self, token: Token) -> None:
         frame = self._frames[-1]
         if frame.opening != {")": "(", "]": "["}[token.text]:
-            self._fail(f'"{token.text}" closes nothing', self._before(token))
+            self._fail(f'"{token.text}" closes nothing', self._before())
         self._reduce_to(0)
         self._frames.pop()
         count = len(self._operands) - frame.base
@@ -232,7 +223,7 @@ class _Parser:
             del self._operands[frame.base :]
             self._emit(Call(frame.name, arguments, frame.position))
         elif count != 1:
-            self._fail('"," stands outside of a function\'s parentheses', self._before(token))
+            self._fail('"," stands outside of a function\'s parentheses', self._before())
         elif token.text == "]":
             key = self._operands.pop()
             target = self._operands.pop()
@@ -272,10 +263,9 @@ class _Parser:
 
     # Errors
 
-    def _before(self, token: Token) -> int:
-        """The end of the token before: where the official parser sees the fault."""
-        index = self._tokens.index(token)
-        return self._tokens[index - 1].end if index else 0
+    def _before(self) -> int:
+        """The end of the token before this one: where the official parser sees the fault."""
+        return self._tokens[self._at - 2].end if self._at > 1 else 0
 
     def _no_operand(self, token: Token) -> NoReturn:
         if token.text == '"':
@@ -287,9 +277,9 @@ class _Parser:
         self._fail("a value is expected here", token.position)
 
     def _missing_operator(self, token: Token) -> NoReturn:
-        if token.text == '"':
-            self._fail("the text has no closing quote", len(self._text))
-        self._fail('an operator or "," is missing before this', token.position)
+        before = self._tokens[self._at - 2].text
+        position = reported_position(self._tokens, self._at - 1)
+        self._fail(f'an operator or "," is missing between {before} and {token.text}', position)
 
     def _unclosed(self, frame: _Frame) -> NoReturn:
         closing = "]" if frame.opening == "[" else ")"
@@ -306,15 +296,3 @@ _PUNCTUATION: Final = {
     ":": _Parser._colon,
     "[": _Parser._index,
 }
-
-
-def _number(text: str, position: int) -> Literal:
-    if "." in text:
-        return Literal(Decimal(text), DECIMAL, position)
-    return Literal(int(text), INTEGER, position)
-
-
-def _unescape(quoted: str) -> str:
-    if "\\" not in quoted:
-        return quoted[1:-1]
-    return _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[1]), quoted[1:-1])

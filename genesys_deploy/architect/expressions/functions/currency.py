@@ -12,21 +12,11 @@ from genesys_deploy.architect.expressions.values import Currency
 __all__ = ["CURRENCY_CODES", "FUNCTIONS"]
 
 CURRENCY_CODES: Final = frozenset(
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BYR BZD CAD"
-    " CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP"
-    " GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK"
-    " LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRO MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR"
-    " PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD SSP STD STN SVC SYP"
-    " SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VEF VES VND VUV WST XAF XCD XOF XPF"
-    " YER ZAR ZMW ZWL".split()
+    ["AED", "AFN", "ALL", "AMD", "ANG", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN", "BHD", "BIF", "BMD", "BND", "BOB", "BOV", "BRL", "BSD", "BTN", "BWP", "BYN", "BYR", "BZD", "CAD", "CDF", "CHE", "CHF", "CHW", "CLF", "CLP", "CNY", "COP", "COU", "CRC", "CUC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HRK", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRO", "MRU", "MUR", "MVR", "MWK", "MXN", "MXV", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SLL", "SOS", "SRD", "SSP", "STD", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "USN", "UYI", "UYU", "UYW", "UZS", "VED", "VEF", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWL"]
 )
 _SYMBOLS: Final = dict(
     pair.split("=")
-    for pair in (
-        "USD=$ EUR=€ GBP=£ JPY=¥ CNY=¥ INR=₹ KRW=₩ RUB=₽ TRY=₺ UAH=₴ VND=₫ ILS=₪ NGN=₦ THB=฿ PHP=₱ PYG=₲ CRC=₡ KZT=₸"
-        " AUD=$ CAD=$ NZD=$ HKD=$ SGD=$ MXN=$ ARS=$ CLP=$ COP=$ BRL=R$ CHF=CHF CZK=Kč DKK=kr NOK=kr SEK=kr ISK=kr"
-        " HUF=Ft PLN=zł RON=lei BGN=лв. ZAR=R EGP=£ GHS=₵ GEL=₾ AZN=₼ AMD=֏ LAK=₭ KHR=៛ MNT=₮ TWD=NT$"
-    ).split()
+    for pair in ["USD=$", "EUR=€", "GBP=£", "JPY=¥", "CNY=¥", "INR=₹", "KRW=₩", "RUB=₽", "TRY=₺", "UAH=₴", "VND=₫", "ILS=₪", "NGN=₦", "THB=฿", "PHP=₱", "PYG=₲", "CRC=₡", "KZT=₸", "AUD=$", "CAD=$", "NZD=$", "HKD=$", "SGD=$", "MXN=$", "ARS=$", "CLP=$", "COP=$", "BRL=R$", "CHF=CHF", "CZK=Kč", "DKK=kr", "NOK=kr", "SEK=kr", "ISK=kr", "HUF=Ft", "PLN=zł", "RON=lei", "BGN=лв.", "ZAR=R", "EGP=£", "GHS=₵", "GEL=₾", "AZN=₼", "AMD=֏", "LAK=₭", "KHR=៛", "MNT=₮", "TWD=NT$"]
 )
 
 

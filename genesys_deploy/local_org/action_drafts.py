@@ -104,21 +104,22 @@ def _publishing_faults(org: Org, draft: Draft) -> tuple[str, ...]:
     return ((CONTRACT_FIXED,) if fixed else ()) + faults_of(draft)
 
 
-_VIEW, _ADD, _EDIT, _DELETE, _EXECUTE = (
-    f"integrations:action:{verb}" for verb in ("view", "add", "edit", "delete", "execute")
+_VIEW = ("integrations:action:view", "bridge:actions:view")
+_ADD, _EDIT, _DELETE, _EXECUTE = (
+    f"integrations:action:{verb}" for verb in ("add", "edit", "delete", "execute")
 )
 _ACTIONS = "/api/v2/integrations/actions"
 _DRAFT = f"{_ACTIONS}/{{actionId}}/draft"
 
 ROUTES = (
-    Route("GET", f"{_ACTIONS}/drafts", _list, (_VIEW,)),
+    Route("GET", f"{_ACTIONS}/drafts", _list, _VIEW),
     Route("POST", f"{_ACTIONS}/drafts", _create, (_ADD,)),
     Route("POST", _DRAFT, _begin, (_EDIT,)),
-    Route("GET", _DRAFT, _get, (_VIEW,)),
+    Route("GET", _DRAFT, _get, _VIEW),
     Route("PATCH", _DRAFT, _patch, (_EDIT,)),
     Route("DELETE", _DRAFT, _discard, (_DELETE,)),
-    Route("GET", f"{_DRAFT}/validation", _validate, (_VIEW,)),
+    Route("GET", f"{_DRAFT}/validation", _validate, (_EDIT,)),
     Route("POST", f"{_DRAFT}/publish", _publish, (_EDIT,)),
     Route("POST", f"{_DRAFT}/test", _test, (_EXECUTE,), exclusive=False),
-    Route("GET", f"{_DRAFT}/templates/{{fileName}}", _template, (_VIEW,)),
+    Route("GET", f"{_DRAFT}/templates/{{fileName}}", _template, _VIEW),
 )

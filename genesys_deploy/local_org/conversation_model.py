@@ -49,8 +49,8 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True):
     attributes: dict[str, str] = msgspec.field(default_factory=dict)
     queue_id: str = ""
     priority: int = 0
-    skills: tuple[tuple[str, str], ...] = ()
-    language: tuple[str, str] | None = None
+    skill_ids: tuple[str, ...] = ()
+    language_id: str = ""
 
 
 class Conversation(Row, frozen=True, kw_only=True):

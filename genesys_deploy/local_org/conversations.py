@@ -70,14 +70,13 @@ def _routing_data(participant: Participant) -> dict[str, Any]:
         "queue": {"id": participant.queue_id, "selfUri": f"/api/v2/routing/queues/{participant.queue_id}"},
         "priority": participant.priority,
         "skills": [
-            {"id": skill_id, "name": name, "selfUri": f"/api/v2/routing/skills/{skill_id}"}
-            for skill_id, name in participant.skills
+            {"id": skill_id, "selfUri": f"/api/v2/routing/skills/{skill_id}"}
+            for skill_id in participant.skill_ids
         ],
     }
-    if participant.language is not None:
-        language_id, name = participant.language
-        uri = f"/api/v2/routing/languages/{language_id}"
-        data["language"] = {"id": language_id, "name": name, "selfUri": uri}
+    if participant.language_id:
+        uri = f"/api/v2/routing/languages/{participant.language_id}"
+        data["language"] = {"id": participant.language_id, "selfUri": uri}
     return data
 
 
@@ -225,7 +224,7 @@ ROUTES = (
     Route("GET", _MESSAGE, _get_message),
     Route("GET", f"{_MESSAGE}/messages/{{messageId}}", _said_text, ("conversation:message:view",)),
     Route("PATCH", f"{_MESSAGE}/{_ATTRIBUTES}", _patch_attributes),
-    Route("GET", _CONVERSATION, _get),
+    Route("GET", _CONVERSATION, _get, ("conversation:communication:view",)),
     Route("PATCH", f"{_CONVERSATION}/{_ATTRIBUTES}", _patch_attributes),
     Route("POST", f"{_CONVERSATION}/disconnect", _disconnect),
 )

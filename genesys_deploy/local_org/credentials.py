@@ -78,7 +78,9 @@ def _types(org: Org, request: Request) -> Answer:
 
 
 def _get(org: Org, request: Request) -> Answer:
-    return ok(_wire(org.table(Credential)[request.path["credentialId"]]))
+    """A `Credential`, which unlike its `CredentialInfo` has no dates, and here no fields."""
+    wire = _wire(org.table(Credential)[request.path["credentialId"]])
+    return ok({name: wire[name] for name in ("id", "name", "type", "selfUri")})
 
 
 def _create(org: Org, request: Request) -> Answer:

@@ -200,8 +200,12 @@ def _schema_fault(message: str) -> Refusal:
     return Refusal(400, "flows.datatables.schema.exception", message)
 
 
-def _may(kind: str, verb: str) -> tuple[str, ...]:
-    return (f"architect:{kind}:{verb}",)
+def _may(verb: str) -> tuple[str, ...]:
+    return (f"architect:datatable:{verb}",)
+
+
+def _may_rows(verb: str) -> tuple[str, ...]:
+    return (*_may(verb), f"architect:datatableRow:{verb}")
 
 
 _TABLES = "/api/v2/flows/datatables"
@@ -209,14 +213,14 @@ _TABLE = f"{_TABLES}/{{datatableId}}"
 _ROW = f"{_TABLE}/rows/{{rowId}}"
 
 ROUTES = (
-    Route("GET", _TABLES, _list, _may("datatable", "view")),
-    Route("POST", _TABLES, _create, _may("datatable", "add")),
-    Route("GET", _TABLE, _get, _may("datatable", "view")),
-    Route("PUT", _TABLE, _put, _may("datatable", "edit")),
-    Route("DELETE", _TABLE, _delete, _may("datatable", "delete")),
-    Route("GET", f"{_TABLE}/rows", _list_rows, _may("datatableRow", "view")),
-    Route("POST", f"{_TABLE}/rows", _create_row, _may("datatableRow", "add")),
-    Route("GET", _ROW, _get_row, _may("datatableRow", "view")),
-    Route("PUT", _ROW, _put_row, _may("datatableRow", "edit")),
-    Route("DELETE", _ROW, _delete_row, _may("datatableRow", "delete")),
+    Route("GET", _TABLES, _list, _may("view")),
+    Route("POST", _TABLES, _create, _may("add")),
+    Route("GET", _TABLE, _get, _may("view")),
+    Route("PUT", _TABLE, _put, _may("edit")),
+    Route("DELETE", _TABLE, _delete, _may("delete")),
+    Route("GET", f"{_TABLE}/rows", _list_rows, _may_rows("view")),
+    Route("POST", f"{_TABLE}/rows", _create_row, _may_rows("add")),
+    Route("GET", _ROW, _get_row, _may_rows("view")),
+    Route("PUT", _ROW, _put_row, _may_rows("edit")),
+    Route("DELETE", _ROW, _delete_row, _may_rows("delete")),
 )

@@ -198,7 +198,7 @@ ROUTES = (
     Route("GET", f"{_FLOWS}/{{flowId}}/versions/{{versionId}}", _version, (_VIEW,)),
     Route("POST", f"{_FLOWS}/actions/publish", _publish, (_PUBLISH, _UNLOCK)),
     Route("POST", f"{_FLOWS}/actions/checkout", _checkout, (_EDIT,)),
-    Route("POST", f"{_FLOWS}/actions/checkin", _checkin, (_EDIT,)),
+    Route("POST", f"{_FLOWS}/actions/checkin", _checkin, (_EDIT, _UNLOCK)),
     Route("POST", f"{_FLOWS}/actions/revert", _revert, (_EDIT,)),
     Route("POST", f"{_FLOWS}/actions/unlock", _unlock, (_UNLOCK,)),
     Route("POST", f"{_FLOWS}/actions/deactivate", _deactivate, (_PUBLISH,)),

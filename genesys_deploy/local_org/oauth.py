@@ -54,10 +54,10 @@ def check_permission(org: Org, client_id: str, route: Route) -> None:
     """
     client = _client(org, client_id)
     held = None if client is None else client.permissions
-    if not route.permissions or held is None or held.intersection(route.permissions):
+    if held is None or _suffices(held, route):
         return
     listed = ", ".join(route.permissions)
-    if len(route.permissions) == 1:
+    if len(route.permissions) == 1 or route.needs_all:
         message = (
             f"Unable to perform the requested action. You are missing the following permission(s): {listed}"
         )
@@ -67,6 +67,11 @@ def check_permission(org: Org, client_id: str, route: Route) -> None:
         f"You must have at least one of the following permissions assigned: {listed}"
     )
     raise Refusal(403, "missing.any.permissions", message)
+
+
+def _suffices(held: frozenset[str], route: Route) -> bool:
+    wanted = set(route.permissions)
+    return wanted <= held if route.needs_all or not wanted else bool(wanted & held)
 
 
 def _log_in(org: Org, request: Request) -> Answer:

@@ -103,8 +103,9 @@ def _organization(org: Org, request: Request) -> Answer:
 
 
 def _products(org: Org, request: Request) -> Answer:
-    del org
-    return page(request, [{"id": "digital"}, {"id": "messaging"}])
+    del org, request
+    products = [{"id": "digital"}, {"id": "messaging"}]
+    return ok({"entities": products, "total": len(products), "pageSize": 25, "pageNumber": 1, "pageCount": 1})
 
 
 def _list(org: Org, request: Request) -> Answer:
@@ -162,7 +163,13 @@ ROUTES = (
     Route("GET", "/api/v2/organizations/me", _organization),
     Route("GET", "/api/v2/authorization/products", _products),
     Route("GET", "/api/v2/authorization/divisions", _list),
-    Route("POST", "/api/v2/authorization/divisions", _create, ("authorization:division:add",)),
+    Route(
+        "POST",
+        "/api/v2/authorization/divisions",
+        _create,
+        ("authorization:division:add", "authorization:grant:add"),
+        needs_all=True,
+    ),
     Route("GET", "/api/v2/authorization/divisions/home", _home),
     Route("GET", "/api/v2/authorization/divisions/{divisionId}", _get),
     Route("PUT", "/api/v2/authorization/divisions/{divisionId}", _put, ("authorization:division:edit",)),

@@ -75,7 +75,6 @@ def _disconnect(org: Org, conversation: Conversation) -> None:
 def _transfer(org: Org, conversation: Conversation, reached: QueueReached) -> None:
     """Into the queue; out of the one in which the conversation waited before."""
     moved = _end(org, conversation, lambda one: one.purpose is Purpose.ACD)
-    language = reached.language_skill
     queue = Participant(
         id=new_id(),
         purpose=Purpose.ACD,
@@ -83,8 +82,8 @@ def _transfer(org: Org, conversation: Conversation, reached: QueueReached) -> No
         start=org.stamp(),
         queue_id=_id(org.table(Queue), reached.queue),
         priority=reached.priority,
-        skills=tuple((_id(org.table(Skill), name), name) for name in reached.skills),
-        language=(_id(org.table(Language), language), language) if language else None,
+        skill_ids=tuple(_id(org.table(Skill), name) for name in reached.skills),
+        language_id=_id(org.table(Language), reached.language_skill or ""),
     )
     _join(org, moved, queue)
 

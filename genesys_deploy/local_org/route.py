@@ -19,7 +19,7 @@ API = "/api/v2"
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`permissions`: any one of them suffices; none means that a token does.
+    """`permissions`: any one of them suffices, or with `needs_all` not; none means that a token does.
 
     `exclusive`: the handler runs under the org's lock. One that waits for another server must not.
     """
@@ -28,6 +28,7 @@ class Route:
     template: str
     handler: Callable[[Org, Request], Answer]
     permissions: tuple[str, ...] = ()
+    needs_all: bool = False
     exclusive: bool = True
 
     @property

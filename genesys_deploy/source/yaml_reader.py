@@ -60,7 +60,7 @@ def read_yaml(text: str, source: SourceMap) -> Document:
         return Document(reader.document(), tuple(reader.findings))
     except yaml.MarkedYAMLError as error:
         raise _syntax_fault(error, source) from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
         reason = str(error).splitlines()[0]
         raise SyntaxFault(f"not readable as YAML: {reason}", span=_span(source, 0, 0, 0, 0)) from None
 

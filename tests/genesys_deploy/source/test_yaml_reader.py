@@ -120,5 +120,10 @@ def test_nesting_without_end_is_a_fault_not_a_crash(text: str) -> None:
         read_yaml(text, SOURCE)
 
 
+def test_half_a_character_is_a_fault() -> None:
+    with pytest.raises(SyntaxFault, match="not readable as YAML"):
+        read_yaml("\ud800", SOURCE)
+
+
 def test_many_brackets_are_not_depth() -> None:
     assert plain(read_yaml("[[]" + ", []" * 1_000 + "]", SOURCE).root) == [[]] * 1_001

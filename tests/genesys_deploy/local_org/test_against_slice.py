@@ -213,9 +213,9 @@ def flows(call: Explorer, flow: str) -> None:
 
 
 def integrations(call: Explorer) -> None:
-    credential = call("POST", "/integrations/credentials", {"name": "K", "type": {"name": "userDefined"}})[
-        "id"
-    ]
+    key = {"name": "K", "type": {"name": "userDefined"}}
+    credential = call("POST", "/integrations/credentials", key)["id"]
+    call("PUT", f"/integrations/credentials/{credential}", key)
     for path in ("", "/listing", "/types", f"/{credential}"):
         call("GET", f"/integrations/credentials{path}")
     made = call("POST", "/integrations", {"integrationType": {"id": "custom-rest-actions"}})["id"]

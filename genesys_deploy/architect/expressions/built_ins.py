@@ -6,14 +6,17 @@ authenticated web messaging and on default variables.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from genesys_deploy.architect.expressions.limits import MAX_DATE_TIME, MAX_INTEGER, MIN_DATE_TIME
 from genesys_deploy.architect.expressions.types import Type
-from genesys_deploy.architect.expressions.values import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from genesys_deploy.architect.expressions.values import Value
 
 __all__ = ["CONSTANTS", "all_built_ins", "built_ins"]
 

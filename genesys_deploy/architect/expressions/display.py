@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from genesys_deploy.architect.expressions.values import Currency, Json, Record, Reference, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["currency_text", "decimal_text", "duration_text", "join_texts", "to_text"]
 
@@ -94,7 +96,7 @@ def _record(value: Record) -> str | None:
 def _json(value: Json) -> str | None:
     if value.data is None or isinstance(value.data, str):
         return value.data
-    return json.dumps(value.data, ensure_ascii=False, default=str)
+    return json.dumps(value.data, ensure_ascii=False, default=float)
 
 
 _BY_CLASS: Final[dict[type, Callable[[Any], str | None]]] = {

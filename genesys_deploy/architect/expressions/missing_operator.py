@@ -7,9 +7,12 @@ is told in docs/decisions/expression-errors.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.expressions.lexer import Kind, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["reported_position"]
 

@@ -6,10 +6,11 @@ Every node knows its `position`, the offset of its first character, operators th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from genesys_deploy.architect.expressions.types import Type
-from genesys_deploy.architect.expressions.values import Value
+if TYPE_CHECKING:
+    from genesys_deploy.architect.expressions.types import Type
+    from genesys_deploy.architect.expressions.values import Value
 
 __all__ = ["Call", "Literal", "Name", "Node", "Property", "Tree"]
 

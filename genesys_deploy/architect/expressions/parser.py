@@ -179,7 +179,7 @@ class _Parser:
         self._push(_Operator("?", _CONDITIONAL_LEVEL, token.position, arity=0))
         return True
 
-    def _colon(self, token: Token) -> bool:
+    def _colon(self, _token: Token) -> bool:
         operators = self._frames[-1].operators
         while operators and operators[-1].arity:
             self._apply(operators.pop())
@@ -188,7 +188,7 @@ class _Parser:
         operators[-1].arity = 3
         return True
 
-    def _comma(self, token: Token) -> bool:
+    def _comma(self, _token: Token) -> bool:
         if len(self._frames) == 1:
             self._fail('"," stands outside of a function\'s parentheses', self._before())
         self._reduce_to(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from genesys_deploy.architect.expressions.built_ins import all_built_ins, built_ins
 from genesys_deploy.architect.expressions.compile import Expression, compile_expression
@@ -13,7 +13,9 @@ from genesys_deploy.architect.expressions.errors import WHOLE, EvaluationError, 
 from genesys_deploy.architect.expressions.plain_values import value_from_plain
 from genesys_deploy.architect.expressions.scope import Scope
 from genesys_deploy.architect.expressions.types import Type
-from genesys_deploy.architect.expressions.values import Value
+
+if TYPE_CHECKING:
+    from genesys_deploy.architect.expressions.values import Value
 
 __all__ = ["Answer", "answer"]
 

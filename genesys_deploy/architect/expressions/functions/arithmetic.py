@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from genesys_deploy.architect.expressions.errors import EvaluationError
 from genesys_deploy.architect.expressions.limits import checked_date_time, checked_integer
 from genesys_deploy.architect.expressions.signatures import Function
 from genesys_deploy.architect.expressions.values import Currency
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["FUNCTIONS", "OPERATORS"]
 

@@ -5,11 +5,13 @@ Source: published bot flows.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from genesys_deploy.architect.expressions.display import to_text
 from genesys_deploy.architect.expressions.signatures import Function
-from genesys_deploy.architect.expressions.values import Value
+
+if TYPE_CHECKING:
+    from genesys_deploy.architect.expressions.values import Value
 
 __all__ = ["FUNCTIONS"]
 

@@ -6,16 +6,18 @@ NOT_SET stays NOT_SET, and so does a text without content.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from genesys_deploy.architect.expressions.display import currency_text, decimal_text, join_texts, to_text
 from genesys_deploy.architect.expressions.errors import EvaluationError
 from genesys_deploy.architect.expressions.limits import checked_date_time, checked_integer
 from genesys_deploy.architect.expressions.signatures import Function
 from genesys_deploy.architect.expressions.values import Currency, Json, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["FUNCTIONS", "to_currency", "to_date_time", "to_duration"]
 

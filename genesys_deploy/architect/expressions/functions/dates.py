@@ -25,11 +25,13 @@ def _now(environment: Environment) -> datetime:
     return environment.now().astimezone(UTC).replace(microsecond=0)
 
 
-def _make(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
+def _make(year: int, month: int, day: int, *clock: int) -> datetime:
+    hour, minute, second = clock or (0, 0, 0)
     try:
         return checked_date_time(datetime(year, month, day, hour, minute, second, tzinfo=UTC))
     except ValueError:
-        raise EvaluationError(f"there is no moment {year}-{month}-{day} {hour}:{minute}:{second}") from None
+        parts = ", ".join(map(str, (year, month, day, *clock)))
+        raise EvaluationError(f"there is no such moment: {parts}") from None
 
 
 def _add_months(moment: datetime, months: int) -> datetime:
@@ -68,17 +70,12 @@ def _occurrence(first: datetime, last: datetime, day_of_week: int, occurrence: i
     return found if first <= found <= last else None
 
 
-def _in_year(
-    day_of_week: int, occurrence: int, year: int, hour: int = 0, minute: int = 0, second: int = 0
-) -> datetime | None:
-    first, last = _make(year, 1, 1, hour, minute, second), _make(year, 12, 31, hour, minute, second)
-    return _occurrence(first, last, day_of_week, occurrence)
+def _in_year(day_of_week: int, occurrence: int, year: int, *clock: int) -> datetime | None:
+    return _occurrence(_make(year, 1, 1, *clock), _make(year, 12, 31, *clock), day_of_week, occurrence)
 
 
-def _in_month(
-    day_of_week: int, occurrence: int, year: int, month: int, hour: int = 0, minute: int = 0, second: int = 0
-) -> datetime | None:
-    first = _make(year, month, 1, hour, minute, second)
+def _in_month(day_of_week: int, occurrence: int, year: int, month: int, *clock: int) -> datetime | None:
+    first = _make(year, month, 1, *clock)
     last = first.replace(day=calendar.monthrange(year, month)[1])
     return _occurrence(first, last, day_of_week, occurrence)
 

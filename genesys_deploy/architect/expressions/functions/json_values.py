@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from genesys_deploy.architect.expressions.display import to_text
 from genesys_deploy.architect.expressions.errors import EvaluationError
 from genesys_deploy.architect.expressions.limits import checked_collection
 from genesys_deploy.architect.expressions.signatures import Function
 from genesys_deploy.architect.expressions.values import Currency, Json, JsonData, Record, Reference, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["FUNCTIONS", "parse_json", "to_json"]
 
@@ -44,13 +47,19 @@ def _data(value: Value) -> JsonData:
             return value
         case tuple():
             return [_data(item) for item in value]
+        case Record() | Reference() | Currency():
+            return {name: _data(field) for name, field in _fields(value).items()}
+    return to_text(value)
+
+
+def _fields(value: Record | Reference | Currency) -> Mapping[str, Value]:
+    match value:
         case Record(fields=fields):
-            return {name: _data(field) for name, field in fields.items()}
+            return fields
         case Reference(id=id_, name=name):
             return {"id": id_, "name": name}
         case Currency(amount=amount, code=code):
             return {"amount": amount, "code": code}
-    return to_text(value)
 
 
 def _to_collection(value: Json | None) -> tuple[Json | None, ...]:

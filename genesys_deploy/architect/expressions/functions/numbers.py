@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from genesys_deploy.architect.expressions.functions.arithmetic import amount, same_code
 from genesys_deploy.architect.expressions.limits import checked_integer
 from genesys_deploy.architect.expressions.signatures import Function
 from genesys_deploy.architect.expressions.values import Currency
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 __all__ = ["FUNCTIONS"]
 

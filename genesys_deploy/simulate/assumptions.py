@@ -125,6 +125,12 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "stop the service; read the failure outputs in the run's history",
     ),
     _assumed(
+        "Then the failure outputs errorCode and status are bad.request 400 (contract), service.unavailable 503 "
+        "(unreachable), gateway.timeout 504 (too slow)",
+        "callData over HTTP",
+        "stop the service, let it hang, leave out a required input; read the failure outputs in the run's history",
+    ),
+    _assumed(
         "A Data Action does not follow redirects: an answer 3xx takes failure",
         "callData over HTTP",
         "answer 302 once",

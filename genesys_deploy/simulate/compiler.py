@@ -23,7 +23,7 @@ from genesys_deploy.source.errors import ProductError
 from genesys_deploy.source.finding import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from genesys_deploy.architect.expressions.types import Type
     from genesys_deploy.architect.flow.action import Action
@@ -73,7 +73,7 @@ class Compiler:
     work: Workpiece
     flow: str
     scope: Scope
-    entries: dict[tuple[str, str], Entry]
+    entries: Mapping[tuple[str, str], Entry]
     loop: LoopEnds | None = None
 
     def place(self, action: Action) -> Place:
@@ -176,7 +176,7 @@ def compile_sections(flow: Flow, work: Workpiece) -> Compiler:
     if flow.start_up is not None:
         work.modules[name] = entries[flow.start_up.kind, flow.start_up.ref_id]
     scope = Scope({**built_ins(flow.kind), **_types(flow.variables)}, flow_kind=flow.kind)
-    compiler = Compiler(work, name, scope, dict(entries))
+    compiler = Compiler(work, name, scope, entries)
     for section in flow.sections:
         own = compiler.with_scope(scope.with_variables(_types(section.variables)))
         _fill(entries[section.kind, section.ref_id], section, own, flow)

@@ -3,6 +3,7 @@
 ProductError
 └── SimulationError
     ├── FlowFault            an action cannot be done at run time: the flow's own error handling takes over
+    │   └── LimitReached     no more actions are allowed
     ├── NotSimulated         the run reached something that the interpreter does not model
     └── WrongAnswer          the world answered with something that the request cannot take
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from genesys_deploy.source.errors import ProductError
 
-__all__ = ["FlowFault", "NotSimulated", "SimulationError", "WrongAnswer"]
+__all__ = ["FlowFault", "LimitReached", "NotSimulated", "SimulationError", "WrongAnswer"]
 
 
 class SimulationError(ProductError):
@@ -20,6 +21,10 @@ class SimulationError(ProductError):
 
 class FlowFault(SimulationError):
     """An action cannot be done with the values at hand; caught by the interpreter, told as `ErrorRaised`."""
+
+
+class LimitReached(FlowFault):
+    """The run has executed all the actions that it may."""
 
 
 class NotSimulated(SimulationError):

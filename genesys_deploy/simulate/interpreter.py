@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from genesys_deploy.architect.expressions.errors import EvaluationError
 from genesys_deploy.simulate.built_ins import initial_values
 from genesys_deploy.simulate.endings import Ending, EndingKind
-from genesys_deploy.simulate.errors import FlowFault, SimulationError, WrongAnswer
+from genesys_deploy.simulate.errors import FlowFault, LimitReached, SimulationError, WrongAnswer
 from genesys_deploy.simulate.events import Disconnected, ErrorRaised, FlowEnded, QueueReached
 from genesys_deploy.simulate.machine import Machine, Suspended
 from genesys_deploy.simulate.node import Node
@@ -111,11 +111,12 @@ def _found(waiting: Find, answer: Answer) -> Reference | None:
 
 def _after_fault(machine: Machine, error: EvaluationError | FlowFault) -> Node | Ending:
     """Where error handling leads. Each fault counts as an action, so that no circle of errors is endless."""
-    machine.actions += 1
+    if not isinstance(error, LimitReached):
+        machine.actions += 1
     machine.fault = error.message
     span = error.span or machine.node.span
     machine.events.append(ErrorRaised(machine.node.path, error.message, span))
-    if machine.node is machine.program.on_error or not machine.grant_grace():
+    if machine.node is machine.program.on_error or not machine.may_handle_errors():
         return Ending(EndingKind.ERROR, reason=error.message)
     return machine.program.on_error
 

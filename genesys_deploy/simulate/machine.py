@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.expressions.environment import Environment
-from genesys_deploy.simulate.errors import FlowFault
+from genesys_deploy.simulate.errors import LimitReached
 from genesys_deploy.simulate.requests import Find
 from genesys_deploy.simulate.state import ACTION_LIMIT, Frame, State
 
@@ -121,19 +121,30 @@ class Machine:
         self.loops = {}
         self.forget("state.", "task.")
 
+    def find(self, kind: str, wanted: str) -> Reference | None:
+        """An object of the org; the first time that it is asked for, the world is.
+
+        Raises:
+            Suspended: the answer is not there yet.
+        """
+        key = (kind, wanted)
+        if key not in self.found:
+            raise Suspended(Find(kind, wanted))
+        return self.found[key]
+
     def count_action(self) -> None:
         """One more executed action.
 
         Raises:
-            FlowFault: that is one too many.
+            LimitReached: that would be one too many.
         """
+        if self.actions >= self.limit:
+            raise LimitReached(f"the run has executed {self.limit:,} actions, no more are allowed")
         self.actions += 1
-        if self.actions > self.limit:
-            raise FlowFault(f"the run has executed {self.limit:,} actions, no more are allowed")
 
-    def grant_grace(self) -> bool:
-        """Whether error handling may still run; the limit is raised once, as the platform does."""
-        if self.actions <= self.limit:
+    def may_handle_errors(self) -> bool:
+        """Whether error handling may still run; at the limit it is raised, once, as the platform does."""
+        if self.actions < self.limit:
             return True
         if self.limit > ACTION_LIMIT:
             return False
@@ -147,14 +158,3 @@ class Machine:
         # Chance must not differ between two runs of the same state.
         seed = f"{self.inputs.conversation_id}/{self.actions}"
         return random.Random(seed).random()  # noqa: S311 - nothing secret hangs on it
-
-    def find(self, kind: str, wanted: str) -> Reference | None:
-        """An object of the org; the first time that it is asked for, the world is.
-
-        Raises:
-            Suspended: the answer is not there yet.
-        """
-        key = (kind, wanted)
-        if key not in self.found:
-            raise Suspended(Find(kind, wanted))
-        return self.found[key]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from genesys_deploy.architect.expressions.errors import EvaluationError
 from genesys_deploy.simulate.convert import from_json
 from genesys_deploy.simulate.events import ExpressionEvaluated, VariableSet
 
@@ -48,7 +49,11 @@ class Computed:
         self.span = span
 
     def read(self, machine: Machine) -> Value:
-        value = self.evaluate(machine.values, machine.environment)
+        try:
+            value = self.evaluate(machine.values, machine.environment)
+        except EvaluationError as error:
+            error.span = error.span or self.span
+            raise
         machine.events.append(ExpressionEvaluated(self.path, self.text, value, self.span))
         return value
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from genesys_deploy.architect.expressions.values import Reference
 from genesys_deploy.data_action.errors import ContractViolation
-from genesys_deploy.data_action.failure import failure_outputs
+from genesys_deploy.data_action.failure import FAILURE_FIELDS, failure_outputs
 from genesys_deploy.data_action.request import build_request
 from genesys_deploy.data_action.response import HttpResponse, Success, read_response
 from genesys_deploy.simulate import requests as ask
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["Canned", "CannedWorld", "Failing", "HttpAnswer", "Outputs", "TimingOut"]
 
 NO_TIME = timedelta(0)
+_NO_FAILURE_OUTPUTS: Mapping[str, object] = {
+    field.name: [] if field.type.endswith("Collection") else None for field in FAILURE_FIELDS
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,7 @@ class CannedWorld:
             case Outputs(outputs=outputs):
                 return ask.ActionSucceeded(outputs, canned.takes)
             case Failing(outputs=outputs):
-                return ask.ActionFailed({**failure_outputs("", None, ""), **outputs}, canned.takes)
+                return ask.ActionFailed({**_NO_FAILURE_OUTPUTS, **outputs}, canned.takes)
             case HttpAnswer():
                 return self._through_templates(canned, request)
 

@@ -14,7 +14,7 @@ from genesys_deploy.simulate.errors import NotSimulated, SimulationError, WrongA
 from genesys_deploy.simulate.inputs import Inputs
 from genesys_deploy.simulate.interpreter import start, step
 from genesys_deploy.simulate.library import Library
-from tests.genesys_deploy.simulate.building import NOW, check_contract, program_of, run_case
+from tests.genesys_deploy.simulate.building import NOW, check_contract, flow_of, program_of, run_case
 
 if TYPE_CHECKING:
     from genesys_deploy.simulate.program import Program
@@ -104,6 +104,21 @@ def test_an_expression_is_told_with_its_value() -> None:
     }
     told = [event for event in run_case(case).events if isinstance(event, events.ExpressionEvaluated)]
     assert [(one.text, one.value) for one in told] == [("Flow.n * 2", 40)]
+
+
+def test_an_error_is_told_at_the_place_of_its_expression() -> None:
+    case = {
+        "variables": {"Flow.n": "integer", "Flow.many": "integerCollection"},
+        "actions": """
+- updateData:
+    name: Broken
+    statements: [{integer: {variable: Flow.n, value: {exp: "Flow.many[5]"}}}]
+""",
+    }
+    told = [event for event in run_case(case).events if isinstance(event, events.ErrorRaised)]
+    assert [one.path for one in told] == ["states/S_1/actions[0]"]
+    line = flow_of(case).splitlines()[told[0].span.start.line - 1] if told[0].span else ""
+    assert "Flow.many[5]" in line
 
 
 def test_an_expression_may_ask_for_an_object_of_the_org() -> None:

@@ -133,19 +133,25 @@ def _branch(branch: Branch) -> dict[str, Tree]:
 
 def _evaluate(switch: Switch) -> dict[str, Tree]:
     cases, default = switch.cases, switch.branch("default")
-    tree: dict[str, Tree] = {} if cases.value is None else {"value": form_tree(cases.value)}
-    if default is not None:
-        tree["default"] = _branch(default)
-    tree["cases"] = [
-        {"case": {"value": form_tree(form), **_case_actions(switch, number)}}
-        for number, form in enumerate(cases.forms, 1)
-    ]
+    tree = _written(
+        value=cases.value and form_tree(cases.value),
+        default=default and _branch(default),
+        cases=[
+            {"case": _written(value=form_tree(form)) | _case_actions(switch, number)}
+            for number, form in enumerate(cases.forms, 1)
+        ],
+    )
     return {"firstTrue": tree} if cases.type is None else {"firstMatch": {str(cases.type): tree}}
 
 
 def _case_actions(switch: Switch, number: int) -> dict[str, Tree]:
     branch = switch.branch(f"case{number}")
     return {"actions": _actions(branch.actions)} if branch and branch.actions else {}
+
+
+def _written(**properties: Tree) -> dict[str, Tree]:
+    """The properties that the YAML has."""
+    return {name: tree for name, tree in properties.items() if tree is not None}
 
 
 class _Body:
@@ -190,7 +196,7 @@ def _value(shape: Shape, value: Any) -> Tree:
             return [{"attribute": _attribute(attribute, given=given)} for attribute in value]
         case StatementsShape():
             return [
-                {str(item.type): {"variable": item.variable.name, "value": form_tree(item.value)}}
+                {str(item.type): _written(variable=item.variable.name, value=form_tree(item.value))}
                 for item in value
             ]
     raise AssertionError(shape)

@@ -14,6 +14,8 @@ from genesys_deploy.source.source_map import IdentityMap
 from tests.shared_facts import SHARED, needs_shared
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from genesys_deploy.architect.flow.graph import Graph
 
 FLOWS = sorted((SHARED / "corpus" / "flows").glob("*"))
@@ -178,8 +180,7 @@ def test_the_end_of_a_task_is_no_dead_end() -> None:
 
 @needs_shared
 @pytest.mark.parametrize("path", FLOWS, ids=[path.stem[-50:] for path in FLOWS])
-def test_the_graph_of_a_published_flow_is_whole(path: object) -> None:
-    assert hasattr(path, "read_text")
+def test_the_graph_of_a_published_flow_is_whole(path: Path) -> None:
     flow, _ = read_flow_text(path.read_text(encoding="utf-8-sig"), IdentityMap("f"), templated=True)
     graph = control_flow(flow)
     assert len(graph.by_id) == len(graph.nodes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -16,138 +17,7 @@ from tests.shared_facts import SHARED, needs_shared
 
 FLOWS = sorted((SHARED / "corpus" / "flows").glob("*"))
 
-EVERYTHING = """\
-workflow:
-  name: "yes"
-  description: "two\\nlines"
-  division: Home
-  startUpRef: /workflow/states/state[S_1]
-  defaultLanguage: en-us
-  supportedLanguages:
-    en-us:
-      none: true
-  variables:
-    - stringVariable:
-        name: Flow.text
-        description: a text
-        initialValue:
-          lit: "010"
-        isInput: true
-        isOutput: false
-    - integerVariable:
-        name: Flow.number
-        initialValue:
-          lit: 10
-        isInput: false
-        isOutput: true
-  settingsErrorHandling:
-    errorHandling:
-      endWorkflow:
-        none: true
-  states:
-    - state:
-        name: S
-        refId: S_1
-        variables:
-          - stringCollectionVariable:
-              name: State.many
-              initialValue:
-                noValue: true
-              isInput: false
-              isOutput: false
-        actions:
-          - callData:
-              name: Call
-              timeout:
-                lit:
-                  seconds: 2
-              category:
-                "IRP: one":
-                  dataAction:
-                    "Resolve ":
-                      inputs:
-                        id:
-                          exp: Flow.text
-                      failureOutputs:
-                        details.errorCode:
-                          noValue: true
-              outputs:
-                success:
-                  actions:
-                    - updateData:
-                        name: U
-                        statements:
-                          - string:
-                              variable: Flow.text
-                              value:
-                                lit: "no"
-                timeout:
-                  none: true
-          - switch:
-              name: Which
-              evaluate:
-                firstMatch:
-                  string:
-                    value:
-                      exp: Flow.text
-                    default:
-                      actions:
-                        - endWorkflow:
-                            name: End
-                            exitReason:
-                              noValue: true
-                    cases:
-                      - case:
-                          value:
-                            lit: "1e3"
-                          actions:
-                            - changeState:
-                                name: C
-                                targetStateRef: /workflow/states/state[S_1]
-          - callCommonModule:
-              name: M
-              commonModule:
-                Module:
-                  ver_latestPublished:
-                    none: true
-          - loop:
-              name: L
-              currentIndex:
-                var: Flow.number
-              loopCount:
-                exp: "Count(State.many) + 1"
-              outputs:
-                loop:
-                  actions:
-                    - loopExit:
-                        name: X
-          - decision:
-              name: D
-              condition:
-                exp: Flow.text == "12:30"
-              outputs:
-                "yes":
-                  actions:
-                    - callTask:
-                        name: T
-                        targetTaskRef: /workflow/tasks/task[T_2]
-          - holdMusic:
-              name: not modelled
-              prompt:
-                exp: Flow.p
-  tasks:
-    - task:
-        name: T
-        refId: T_2
-        actions:
-          - endTask:
-              name: E
-              outputPath:
-                name: Done
-        outputPaths:
-          - outputPath:
-              name: Done
-"""
+EVERYTHING = (Path(__file__).parent / "whole_flow.yaml").read_text()
 
 
 def words(text: str) -> Counter[str]:
@@ -181,8 +51,7 @@ def test_words_that_yaml_would_take_for_something_else_are_quoted() -> None:
 
 @needs_shared
 @pytest.mark.parametrize("path", FLOWS, ids=[path.stem[-50:] for path in FLOWS])
-def test_a_published_flow_survives_writing(path: object) -> None:
-    assert hasattr(path, "read_text")
+def test_a_published_flow_survives_writing(path: Path) -> None:
     text = path.read_text(encoding="utf-8-sig")
     flow, _ = read_flow_text(text, IdentityMap("f"), templated=True)
     written = write_flow(flow)

@@ -17,6 +17,7 @@ from genesys_deploy.architect.rules.run import (
     settle,
     syntax_finding,
 )
+from genesys_deploy.data_action.check import check_data_action
 from genesys_deploy.data_action.reader import read_data_action_text
 from genesys_deploy.source.document import Entry, Mapping, Scalar
 from genesys_deploy.source.errors import SourceProblems, SyntaxFault
@@ -88,9 +89,12 @@ class _Sorting:
     def _add_data_action(self, name: str, text: str, *, is_json: bool) -> None:
         self.data_actions[name] = None
         try:
-            self.data_actions[name] = read_data_action_text(text, name, is_json=is_json)
+            action = read_data_action_text(text, name, is_json=is_json)
         except SourceProblems as problems:
             self.findings += problems.findings
+        else:
+            self.data_actions[name] = action
+            self.findings += check_data_action(action)
 
 
 def _is_data_action(root: Node) -> bool:

@@ -13,6 +13,7 @@ from genesys_deploy.architect.rules.actions.switch_limit import SwitchLimit
 from genesys_deploy.architect.rules.customers.internal_data import InternalData
 from genesys_deploy.architect.rules.data_actions.data_action_inputs import DataActionInputs
 from genesys_deploy.architect.rules.data_actions.data_action_outputs import DataActionOutputs
+from genesys_deploy.architect.rules.data_actions.of_contracts import CONTRACT_RULES
 from genesys_deploy.architect.rules.data_actions.timeout_order import TimeoutOrder
 from genesys_deploy.architect.rules.data_actions.unhandled_outcome import UnhandledOutcome
 from genesys_deploy.architect.rules.data_actions.unknown_data_action import UnknownDataAction
@@ -74,5 +75,5 @@ FLOW_RULES: Final[tuple[Rule, ...]] = (
 )
 """Checked on the model of a flow."""
 
-ALL_RULES: Final[tuple[Described, ...]] = (*READING_RULES, *FLOW_RULES)
-"""Every id that a check of flows can report."""
+ALL_RULES: Final[tuple[Described, ...]] = (*READING_RULES, *FLOW_RULES, *CONTRACT_RULES)
+"""Every id that a check of flows and Data Actions can report."""

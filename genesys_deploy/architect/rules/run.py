@@ -67,7 +67,10 @@ class CheckedFlow:
 
 
 def check_flow_texts(
-    flows: Iterable[FlowText], context: Context = EVERYTHING_UNKNOWN, texts: Mapping[str, str] | None = None
+    flows: Iterable[FlowText],
+    context: Context = EVERYTHING_UNKNOWN,
+    texts: Mapping[str, str] | None = None,
+    others: Iterable[Finding] = (),
 ) -> tuple[Finding, ...]:
     """Check flows together: what several of them have from one template line is reported once.
 
@@ -75,9 +78,10 @@ def check_flow_texts(
         flows: the flows.
         context: what they may refer to.
         texts: the user's files by the names that places have, in which suppressions stand.
+        others: what else was found in these files, by other checks.
     """
     checked = [check_flow_text(flow, context) for flow in flows]
-    findings = (finding for each in checked for finding in each.findings)
+    findings = (*(finding for each in checked for finding in each.findings), *others)
     return settle(findings, texts or {}, (value for each in checked for value in each.values()))
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from genesys_deploy.architect.rules.context import Context, KnownAction
 from genesys_deploy.architect.rules.run import FlowText, check_flow_texts
+from genesys_deploy.data_action.check import check_data_action
 from genesys_deploy.data_action.reader import read_data_action_text
 from genesys_deploy.source.finding import Finding
 from genesys_deploy.source.source_map import IdentityMap
@@ -57,9 +58,11 @@ def known() -> Context:
 
 @pytest.fixture(scope="session")
 def check(known: Context) -> Check:
-    """Checks a whole flow, or what a state holds (`variables:`, `actions:`); lines are those of the text given."""
+    """Checks a Data Action, a whole flow, or what a state holds (`variables:`, `actions:`); lines are those of the text given."""
 
     def run(fragment: str) -> tuple[Finding, ...]:
+        if "\ncontract:" in fragment:
+            return check_data_action(read_data_action_text(fragment, FILE))
         whole = "\nactions:" not in f"\n{fragment}"
         text = fragment if whole else HEAD + "".join(f"{' ' * 8}{line}\n" for line in fragment.splitlines())
         return check_flow_texts([FlowText(text, IdentityMap(FILE))], known, {FILE: text})

@@ -33,11 +33,20 @@ ACTION = json.dumps(
         "integrationType": "custom-rest-actions",
         "actionType": "custom",
         "config": {
-            "request": {"requestUrlTemplate": "https://x.example/${input.customerId}", "requestType": "GET"},
-            "response": {},
+            "request": {
+                "requestUrlTemplate": "https://x.example/$esc.url(${input.customerId})",
+                "requestType": "GET",
+            },
+            "response": {"successTemplate": "{}"},
         },
         "contract": {
-            "input": {"inputSchema": {"type": "object", "properties": {"customerId": {"type": "string"}}}},
+            "input": {
+                "inputSchema": {
+                    "type": "object",
+                    "required": ["customerId"],
+                    "properties": {"customerId": {"type": "string"}},
+                }
+            },
             "output": {"successSchema": {"type": "object", "properties": {"tier": {"type": "string"}}}},
         },
         "secure": False,
@@ -64,6 +73,7 @@ def test_a_single_flow_refers_to_what_is_unknown() -> None:
 def test_a_data_action_beside_it_is_known() -> None:
     assert found({"flow.yaml": FLOW, "action.json": ACTION}) == [
         ("unhandled-outcome", 9, "warning"),
+        ("data-action-inputs", 15, "error"),
         ("data-action-inputs", 16, "error"),
         ("template-leftover", 19, "info"),
     ]
@@ -101,6 +111,11 @@ def test_an_unreadable_file_is_a_finding(name: str, text: str) -> None:
         {name: text, "flow.yaml": "commonModule: {name: x, startUpTaskActions: []}"}
     ).findings
     assert (finding.rule, finding.span and finding.span.file) == ("syntax", name)
+
+
+def test_a_data_action_is_checked_itself() -> None:
+    careless = ACTION.replace("$esc.url(${input.customerId})", "${input.customerId}")
+    assert found({"action.json": careless}) == [("unescaped-input", 1, "warning")]
 
 
 def test_a_malformed_data_action_is_a_finding() -> None:

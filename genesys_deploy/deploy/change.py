@@ -17,6 +17,9 @@ class Change:
     before: str
     after: str
 
+    def reversed(self) -> Change:
+        return Change(self.field, self.after, self.before)
+
     def __str__(self) -> str:
         return f"{self.field}: {_shown(self.before)} → {_shown(self.after)}"
 

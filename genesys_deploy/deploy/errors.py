@@ -5,6 +5,9 @@ ProductError
 ├── OrgError
 │   └── MissingReferences    what must be there and is not, all at once
 ├── PlanRefused              changes that the platform forbids, all at once; nothing was changed
+├── PlanUnreadable           a file that is no saved plan, or was edited
+├── WrongOrg                 a saved plan of another org
+├── StalePlan                a saved plan of an org or a project that is no longer so
 └── ApplyFailed              some operations failed; what was done, what was not
 """
 
@@ -20,7 +23,15 @@ if TYPE_CHECKING:
     from genesys_deploy.deploy.operation import Operation
     from genesys_deploy.resources import Key
 
-__all__ = ["ApplyFailed", "CircularNeeds", "MissingReferences", "PlanRefused"]
+__all__ = [
+    "ApplyFailed",
+    "CircularNeeds",
+    "MissingReferences",
+    "PlanRefused",
+    "PlanUnreadable",
+    "StalePlan",
+    "WrongOrg",
+]
 
 AGAIN = "run apply again once that is mended: it does only what is left"
 
@@ -64,6 +75,35 @@ class PlanRefused(ProductError):
         self.refused = tuple(refused)
         lines = [f"  - {operation.wanted.key}: {operation.reason}" for operation in refused]
         super().__init__("nothing was changed, because this cannot be done:\n" + "\n".join(lines))
+
+
+class PlanUnreadable(ProductError):
+    """A file that is no saved plan, or was edited."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why, hint="make a plan anew and look at it: plan --out FILE")
+
+
+class WrongOrg(ProductError):
+    """A saved plan of another org."""
+
+    def __init__(self, planned: str, connected: str) -> None:
+        super().__init__(
+            f"this plan was made for the org {planned}, and the credentials lead to {connected}",
+            hint="use that org's credentials, or make a plan for this one",
+        )
+
+
+class StalePlan(ProductError):
+    """A saved plan of an org or a project that is no longer so; nothing was changed."""
+
+    def __init__(self, moved: Sequence[str]) -> None:
+        self.moved = tuple(moved)
+        lines = "\n".join(f"  - {what}" for what in moved)
+        super().__init__(
+            f"things have moved since this plan was made; nothing was changed:\n{lines}",
+            hint="make a plan anew and look at it: plan --out FILE",
+        )
 
 
 class ApplyFailed(ProductError):

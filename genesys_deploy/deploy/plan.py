@@ -48,6 +48,10 @@ class Plan:
     def refused(self) -> tuple[Operation, ...]:
         return tuple(operation for operation in self.operations if operation.verb is Verb.REFUSE)
 
+    def users_of(self, key: Key) -> tuple[Key, ...]:
+        """What the project declares that needs it."""
+        return tuple(operation.key for operation in self.operations if key in operation.wanted.needs)
+
 
 def plan(declared: Declared, org: Org, *, rotate: Collection[str] = ()) -> Plan:
     """Read the org and compare; nothing is written.

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.expressions.errors import EvaluationError
 from genesys_deploy.simulate.built_ins import initial_values
+from genesys_deploy.simulate.convert import from_json
 from genesys_deploy.simulate.endings import Ending, EndingKind
 from genesys_deploy.simulate.errors import FlowFault, LimitReached, SimulationError, WrongAnswer
 from genesys_deploy.simulate.events import Disconnected, ErrorRaised, FlowEnded, QueueReached
 from genesys_deploy.simulate.machine import Machine, Suspended
 from genesys_deploy.simulate.node import Node
-from genesys_deploy.simulate.requests import Find, Found, NotFound
+from genesys_deploy.simulate.requests import Determine, Determined, Find, Found, NotFound
 from genesys_deploy.simulate.state import State, Step
 from genesys_deploy.source.suggest import did_you_mean
 
@@ -94,9 +95,15 @@ def _take(machine: Machine, answer: Answer | None) -> Outcome:
     if waiting is None or answer is None:
         raise WrongAnswer(f"the run waits for {waiting}, the answer is {answer}")
     machine.pass_time(answer.elapsed)
-    if not isinstance(waiting, Find):
-        return machine.node.resume(machine, answer)
-    machine.found[waiting.kind, waiting.wanted] = _found(waiting, answer)
+    match waiting, answer:
+        case Find(), _:
+            machine.found[waiting.kind, waiting.wanted] = _found(waiting, answer)
+        case Determine(), Determined():
+            value = from_json(answer.data, waiting.value.type, waiting.value.origin)
+            machine.determine(waiting.value, value)
+        case _:
+            return machine.node.resume(machine, answer)
+    machine.mark = len(machine.events)
     return machine.node.run(machine)
 
 

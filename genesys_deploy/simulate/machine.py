@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.expressions.environment import Environment
 from genesys_deploy.simulate.errors import LimitReached
-from genesys_deploy.simulate.requests import Find
+from genesys_deploy.simulate.events import VariableSet
+from genesys_deploy.simulate.requests import Determine, Find, Open
 from genesys_deploy.simulate.state import ACTION_LIMIT, Frame, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime, timedelta
 
     from genesys_deploy.architect.expressions.values import Reference, Value
@@ -43,6 +44,7 @@ class Machine:
         "fault",
         "found",
         "frames",
+        "has_open",
         "inputs",
         "limit",
         "loops",
@@ -69,6 +71,7 @@ class Machine:
         self.limit = state.limit
         self.fault = state.fault
         self.waiting = state.waiting
+        self.has_open = state.has_open
         self.events: list[Event] = []
         self.mark = 0
         self.environment = Environment(now=self._clock, find=self.find, random=self._chance)
@@ -88,6 +91,7 @@ class Machine:
             self.limit,
             self.fault,
             waiting,
+            self.has_open,
         )
 
     def pass_time(self, elapsed: timedelta) -> None:
@@ -131,6 +135,24 @@ class Machine:
         if key not in self.found:
             raise Suspended(Find(kind, wanted))
         return self.found[key]
+
+    def settle(self, variables: Iterable[str]) -> None:
+        """Make sure that none of the variables holds an open value.
+
+        Raises:
+            Suspended: one does; the world is asked.
+        """
+        for name in variables:
+            value: object = self.values.get(name)
+            if isinstance(value, Open):
+                raise Suspended(Determine(name, value))
+
+    def determine(self, open_: Open, value: Value) -> None:
+        """Put a value in the place of an open one, wherever that has been copied to."""
+        for name, held in self.values.items():
+            if held == open_:
+                self.values[name] = value
+                self.events.append(VariableSet(name, value))
 
     def count_action(self) -> None:
         """One more executed action.

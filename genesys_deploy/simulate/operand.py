@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 from genesys_deploy.architect.expressions.errors import EvaluationError
 from genesys_deploy.simulate.convert import from_json
 from genesys_deploy.simulate.events import ExpressionEvaluated, VariableSet
+from genesys_deploy.simulate.requests import Open
 
 if TYPE_CHECKING:
     from genesys_deploy.architect.expressions.compile import Expression
@@ -40,15 +42,18 @@ class Constant:
 class Computed:
     """An expression; that it was evaluated is told."""
 
-    __slots__ = ("evaluate", "path", "span", "text")
+    __slots__ = ("evaluate", "path", "span", "text", "variables")
 
     def __init__(self, expression: Expression, path: str, span: Span) -> None:
         self.evaluate = expression.evaluate
         self.text = expression.text
+        self.variables = expression.variables
         self.path = path
         self.span = span
 
     def read(self, machine: Machine) -> Value:
+        if machine.has_open:
+            machine.settle(self.variables)
         try:
             value = self.evaluate(machine.values, machine.environment)
         except EvaluationError as error:
@@ -67,7 +72,7 @@ class Unusable:
         self.error = error
 
     def read(self, machine: Machine) -> Value:  # noqa: ARG002 - the protocol's
-        raise self.error
+        raise self.error.with_traceback(None)
 
 
 class Slot:
@@ -85,7 +90,11 @@ class Slot:
         machine.events.append(VariableSet(self.name, value))
 
     def put_json(self, machine: Machine, data: object, what: str) -> None:
-        self.put(machine, from_json(data, self.type, what))
+        if isinstance(data, Open):
+            machine.values[self.key] = cast("Value", replace(data, type=self.type))
+            machine.has_open = True
+        else:
+            self.put(machine, from_json(data, self.type, what))
 
 
 class Nowhere:

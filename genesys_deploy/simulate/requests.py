@@ -14,6 +14,10 @@ Every answer carries `elapsed`, the virtual time that it took: the clock of the 
     CallModule                  ActionSucceeded | ActionFailed
     CallBot                     BotEnded | ActionFailed
     SendNotification            ActionSucceeded | ActionFailed
+    Determine                   Determined
+
+Outputs, columns and results of modules may hold `Open` in the place of a value: whoever explores a flow need not
+choose before the flow really reads it. Then the run asks by `Determine`.
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from genesys_deploy.architect.expressions.types import Type
     from genesys_deploy.architect.expressions.values import Record, Reference, Value
 
 __all__ = [
@@ -38,6 +43,8 @@ __all__ = [
     "CallModule",
     "ContactFound",
     "ConversationData",
+    "Determine",
+    "Determined",
     "EvaluateSchedule",
     "EvaluateScheduleGroup",
     "Find",
@@ -47,6 +54,7 @@ __all__ = [
     "LookUpDataTable",
     "LookupFailed",
     "NotFound",
+    "Open",
     "Request",
     "RowFound",
     "ScheduleEvaluated",
@@ -142,6 +150,26 @@ class SendNotification:
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """A value that is left open until something reads it.
+
+    `origin` tells open values apart: the same one is determined once, wherever it has been copied to. `type` is
+    filled in by the variable that receives it.
+    """
+
+    origin: str
+    type: Type | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Determine:
+    """An expression reads `variable` (in lower case), which holds an open value."""
+
+    variable: str
+    value: Open
+
+
+@dataclass(frozen=True, slots=True)
 class ActionSucceeded:
     """`outputs` by their names in the contract, as plain JSON values; a missing one is NOT_SET."""
 
@@ -217,6 +245,14 @@ class BotEnded:
     elapsed: timedelta = NO_TIME
 
 
+@dataclass(frozen=True, slots=True)
+class Determined:
+    """The value as plain JSON data; None is NOT_SET."""
+
+    data: object
+    elapsed: timedelta = NO_TIME
+
+
 Request: TypeAlias = (
     CallDataAction
     | Find
@@ -229,6 +265,7 @@ Request: TypeAlias = (
     | CallModule
     | CallBot
     | SendNotification
+    | Determine
 )
 Answer: TypeAlias = (
     ActionSucceeded
@@ -242,4 +279,5 @@ Answer: TypeAlias = (
     | ConversationData
     | ContactFound
     | BotEnded
+    | Determined
 )

@@ -48,7 +48,8 @@ class State:
     """Never change what its mappings hold: other states share them.
 
     `node` is the place in the program. `waiting` is the request that the next step must answer; after a `Find`
-    the action starts over, since that may come from within an expression. `fault` is the last error. `values` are keyed by lower-case variable names, `participant_data` by names as they were written.
+    the action starts over, since that may come from within an expression. `fault` is the last error,
+    `has_open` whether a value may still be left open. `values` are keyed by lower-case variable names, `participant_data` by names as they were written.
     """
 
     program: Program = field(repr=False)
@@ -64,6 +65,7 @@ class State:
     limit: int = ACTION_LIMIT
     fault: str | None = None
     waiting: Request | None = None
+    has_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

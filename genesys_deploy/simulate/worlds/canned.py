@@ -123,7 +123,8 @@ class CannedWorld:
         Raises:
             WrongAnswer: there is none.
         """
-        answer = self._answerers[type(request)](request)
+        answerer = self._answerers.get(type(request))
+        answer = answerer(request) if answerer else None
         if answer is not None:
             return answer
         if self._otherwise is not None:

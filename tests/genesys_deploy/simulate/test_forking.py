@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from genesys_deploy.simulate import requests as ask
+from genesys_deploy.simulate.events import ActionEntered
 from genesys_deploy.simulate.inputs import Inputs
 from genesys_deploy.simulate.interpreter import start, step
 from tests.genesys_deploy.simulate.building import MESSAGE, NOW, program_of, run_case
@@ -84,6 +85,51 @@ def test_every_way_through_is_found_once() -> None:
         **{(where, tries): 1 for tries in (1, 2, 3) for where in ("Gold", "Plain", "disconnect")},
         ("end", 3): 1,
     }
+
+
+OPEN = {
+    "variables": {"Flow.tier": "string", "Flow.copy": "string", "Flow.never": "string"},
+    "actions": """
+- callData:
+    name: Ask
+    category:
+      IRP:
+        dataAction:
+          Tier: {successOutputs: {tier: {var: Flow.tier}, never: {var: Flow.never}}}
+- callTask:
+    name: Copy
+    targetTaskRef: "/inboundShortMessage/tasks/task[T_1]"
+    taskOutputs: {Task.back: {var: Flow.copy}}
+- updateData:
+    name: Tell
+    statements: [{string: {variable: Flow.copy, value: {exp: "Append(Flow.tier, Flow.copy)"}}}]
+""",
+    "tasks": """
+- task:
+    name: Copies
+    refId: T_1
+    variables:
+      - stringVariable: {name: Task.back, initialValue: {lit: "!"}}
+    actions: []
+""",
+}
+
+
+def test_a_value_that_is_left_open_is_asked_for_when_it_is_read() -> None:
+    called = step(start(program_of(OPEN), Inputs(message=MESSAGE, now=NOW)))
+    left_open = {"tier": ask.Open("Tier.tier"), "never": ask.Open("Tier.never")}
+    asked = step(called.state, ask.ActionSucceeded(left_open))
+    assert isinstance(asked.request, ask.Determine)
+    assert (asked.request.variable, asked.request.value.origin) == ("flow.tier", "Tier.tier")
+    assert str(asked.request.value.type) == "string"
+    gold = step(asked.state, ask.Determined("Gold"))
+    unset = step(asked.state, ask.Determined(None))
+    assert [one.state.values["flow.copy"] for one in (gold, unset)] == ["Gold!", "!"]
+    assert gold.ending is not None
+    entered = [
+        event for one in (called, asked, gold) for event in one.events if isinstance(event, ActionEntered)
+    ]
+    assert [event.name for event in entered] == ["Ask", "Copy", "Tell"]
 
 
 def test_a_run_can_be_sent_to_another_process() -> None:

@@ -19,7 +19,7 @@ demo: setup ## messages become routed conversations, on this machine
 	@$(BIN)/genesys-deploy demo
 
 test: setup ## every test
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: setup ## static only: format, lint, types, import contracts, generated pages
 	@scripts/check "$(BIN)"

@@ -29,13 +29,14 @@ class Stage:
             "IRP_API_KEY": secrets.token_urlsafe(24),
             "OPEN_MESSAGING_SECRET": secrets.token_urlsafe(24),
         }
+        self.logs = (folder / "irp.log", folder / "org.log")
         self.irp = Service(
             "irp_stub",
             ["serve", "--store", f"sqlite:{folder / 'irp.db'}", "--sample", "--faults", str(FAULTS)],
             self.secrets,
-            folder / "irp.log",
+            self.logs[0],
         )
-        self.org = Service("genesys_deploy", ["local"], {}, folder / "org.log")
+        self.org = Service("genesys_deploy", ["local"], {}, self.logs[1])
 
     @property
     def environment(self) -> Mapping[str, str]:

@@ -11,6 +11,9 @@ from tests.genesys_deploy.deploy.memory_org import MemoryOrg, Project
 
 QUEUE = Queue("General", description="ours", ownership=Ownership.OWN)
 FLOW = FlowResource("Hello", "inboundShortMessage", "inboundShortMessage: {name: Hello, description: ours}")
+FLOW_TOLD = """\
+flow "Hello" (inboundShortMessage) was changed by Ada at 2026-01-03T00:00:00Z
+    inboundShortMessage/description: ours → theirs"""
 
 
 @pytest.mark.parametrize(
@@ -39,10 +42,7 @@ FLOW = FlowResource("Hello", "inboundShortMessage", "inboundShortMessage: {name:
                     "datePublished": "2026-01-03T00:00:00Z",
                 },
             },
-            [
-                'flow "Hello" (inboundShortMessage) was changed by Ada at 2026-01-03T00:00:00Z\n    '
-                + "inboundShortMessage/description: ours → theirs"
-            ],
+            [FLOW_TOLD],
         ),
     ],
 )

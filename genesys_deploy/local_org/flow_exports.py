@@ -111,7 +111,7 @@ def _get(org: Org, request: Request) -> Answer:
 
 
 def _download(org: Org, request: Request) -> Answer:
-    """One flow as its YAML, several as a zip archive."""
+    """Give what an export job made: one flow as its YAML, several as a zip archive."""
     job = org.table(ExportJob)[request.path["jobId"]]
     if not secrets.compare_digest(request.one("X-Amz-Signature"), job.key):
         raise Refusal(403, "SignatureDoesNotMatch", "The signature is not that of the job")

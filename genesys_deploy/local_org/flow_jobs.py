@@ -67,7 +67,7 @@ def _register(org: Org, request: Request) -> Answer:
 
 
 def _upload(org: Org, request: Request) -> Answer:
-    """What S3 would answer: 200 once, 403 without the signature or the signed headers."""
+    """Take the YAML of a publish job as S3 would: 200 once, 403 without the signature or the signed headers."""
     job = org.table(Job)[request.path["jobId"]]
     if "authorization" in request.headers:
         raise Refusal(400, "InvalidArgument", "A presigned URL takes no Authorization header")

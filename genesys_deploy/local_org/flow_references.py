@@ -13,7 +13,7 @@ from genesys_deploy.architect.expressions.compile import compile_expression
 from genesys_deploy.architect.expressions.errors import ExpressionError
 from genesys_deploy.architect.expressions.scope import Scope, built_ins
 from genesys_deploy.architect.flow.actions import CallCommonModule, CallData, DataTableLookup
-from genesys_deploy.architect.flow.forms import Argument, Expr, Literal, NoValue, Ref
+from genesys_deploy.architect.flow.forms import Argument, Expr, Form, Literal, NoValue, Ref
 from genesys_deploy.architect.flow.uses import every_action, every_expression, every_use
 from genesys_deploy.source.document import Mapping, Node, Scalar, Sequence
 from genesys_deploy.source.finding import Finding, Severity
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from genesys_deploy.data_action.model import DataAction, Field
     from genesys_deploy.source.span import Span
 
-__all__ = ["Known", "reference_faults"]
+__all__ = ["Known", "named_objects", "reference_faults"]
 
 RULE = "local-org"
 CHECKED_KINDS = frozenset({"queue", "skill", "languageSkill"})
@@ -59,11 +59,15 @@ def _objects(flow: Flow, known: Known) -> Iterator[Finding]:
     """Queues, skills and language skills that stand in the flow by name."""
     for use in every_use(flow):
         kind = use.type.kind if use.type else ""
-        if kind not in CHECKED_KINDS or not isinstance(use.form, Literal):
-            continue
-        for name in _object_names(use.form.node):
+        for name in named_objects(use.form) if kind in CHECKED_KINDS else ():
             if name.text.casefold() not in known.names[kind]:
                 yield _fault(f'Could not find the {kind} "{name.text}"', name.span)
+
+
+def named_objects(form: Form) -> Iterator[Scalar]:
+    """The names of the objects that a literal stands for."""
+    if isinstance(form, Literal):
+        yield from _object_names(form.node)
 
 
 def _object_names(node: Node) -> Iterator[Scalar]:

@@ -57,7 +57,7 @@ class RecipientBody(msgspec.Struct, frozen=True, rename="camel"):
 
 
 def _send(org: Org, request: Request) -> Answer:
-    """202: the message is kept; the run of its flow goes on."""
+    """Take a message of a native channel; the answer is 202 at once, the run of its flow goes on."""
     if "json" not in request.headers.get("content-type", ""):
         raise Refusal(415, "unsupported.media.type", "Send the message as application/json")
     body = request.body(MessageBody)
@@ -85,7 +85,7 @@ def _media(attachment: AttachmentBody) -> Media:
 
 
 def _trace(org: Org, request: Request) -> Answer:
-    """Every run of the conversation, the oldest first; events of long ago are null."""
+    """Tell every run of a conversation, the oldest first; events of long ago are null."""
     conversation = org.table(Conversation)[request.path["conversationId"]]
     runs = [org.table(Run)[run_id] for run_id in conversation.runs]
     return ok(
@@ -129,12 +129,13 @@ def _connect(org: Org, request: Request) -> Answer:
 
 
 def _faults(org: Org, request: Request) -> Answer:
+    """List the faults that are switched on."""
     del request
     return ok({"faults": [msgspec.to_builtins(fault) for fault in org.faults.active]})
 
 
 def _switch_faults(org: Org, request: Request) -> Answer:
-    """Replace all faults; an empty list is a good day."""
+    """Switch faults on, in place of all others; an empty list is a good day."""
     org.faults.switch(request.body(FaultList).faults)
     return _faults(org, request)
 

@@ -45,7 +45,8 @@ def _lines() -> Iterator[str]:
     yield INTRODUCTION
     for route in routes:
         if not _is_own(route):
-            yield f"| `{route.operation}` | {', '.join(route.permissions)} |"
+            joined = " and " if route.needs_all else ", "
+            yield f"| `{route.operation}` | {joined.join(route.permissions)} |"
     yield OWN
     for route in routes:
         if _is_own(route):

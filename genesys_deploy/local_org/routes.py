@@ -8,6 +8,7 @@ from genesys_deploy.local_org import (
     conversations,
     credentials,
     datatables,
+    dependencies,
     flow_exports,
     flow_jobs,
     flows,
@@ -19,6 +20,7 @@ from genesys_deploy.local_org import (
     organization,
     recipients,
     routing,
+    triggers,
 )
 from genesys_deploy.local_org.route import RouteTable
 
@@ -37,6 +39,8 @@ ROUTES = RouteTable(
         *flow_exports.ROUTES,
         *flows.ROUTES,
         *datatables.ROUTES,
+        *dependencies.ROUTES,
+        *triggers.ROUTES,
         *recipients.ROUTES,
         *open_messaging.ROUTES,
         *inbound.ROUTES,

@@ -97,6 +97,18 @@ inboundShortMessage:
               acdSkills: [{acdSkill: {lit: {name: New}}}]
               languageSkill: {lit: {name: English}}
 """
+WORKFLOW = """
+workflow:
+  name: Follow up
+  startUpRef: "/workflow/states/state[Start_10]"
+  defaultLanguage: en-us
+  states:
+    - state:
+        name: Start
+        refId: Start_10
+        actions:
+          - endWorkflow: {name: Done, exitReason: {noValue: true}}
+"""
 SCHEMA = {"type": "object", "properties": {"key": {"type": "string"}}}
 ACTION = {
     "name": "A",
@@ -161,6 +173,17 @@ def walk(call: Explorer, upload: Callable[[str], Any], send: Callable[..., Any])
     flows(call, flow)
     integrations(call)
     tables(call)
+    dependencies(call, flow, upload(WORKFLOW).flow.id)
+
+
+def dependencies(call: Explorer, flow: str, workflow: str) -> None:
+    for question in ("consumed", "consuming"):
+        call("GET", f"/architect/dependencytracking/{question}resources?id={flow}&objectType=X&version=1.0")
+    trigger = {"name": "T", "topicName": "v2.x", "enabled": True, "target": {"id": workflow}}
+    made = call("POST", "/processautomation/triggers", trigger)["id"]
+    for path in ("", f"/{made}"):
+        call("GET", f"/processautomation/triggers{path}")
+    call("PUT", f"/processautomation/triggers/{made}", {**trigger, "version": 1})
 
 
 def routing(call: Explorer) -> None:

@@ -4,12 +4,13 @@ IrpError                one sentence, and what to do
 ├── BadFile             a file (faults, import) is not what it should be
 ├── BadStore            the store cannot be opened, or is not ours
 ├── StoreFull           there is no room to write
+├── CannotLoad          people cannot be brought in the quick way
 └── NotConfigured       something that must be set is not
 """
 
 from __future__ import annotations
 
-__all__ = ["BadFile", "BadStore", "IrpError", "NotConfigured", "StoreFull"]
+__all__ = ["BadFile", "BadStore", "CannotLoad", "IrpError", "NotConfigured", "StoreFull"]
 
 
 class IrpError(Exception):
@@ -31,6 +32,10 @@ class BadStore(IrpError):
 
 class StoreFull(IrpError):
     """There is no room to write; what was there is untouched."""
+
+
+class CannotLoad(IrpError):
+    """The quick way into a store is for an empty one, and for people of whom no two claim one account."""
 
 
 class NotConfigured(IrpError):

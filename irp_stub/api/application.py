@@ -5,10 +5,10 @@ No framework: a request costs its endpoint and little else (see benchmarks).
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import secrets
 from http import HTTPStatus
+from itertools import count
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import parse_qsl
@@ -38,6 +38,8 @@ Send: TypeAlias = "Callable[[MutableMapping[str, Any]], Awaitable[None]]"
 _log = logging.getLogger("irp_stub.api")
 _NOBODY = ApiKey("", "", b"", frozenset())
 _CORRELATION = b"inin-correlation-id"
+_PROCESS = secrets.token_hex(8)
+_numbers = count(1)
 
 
 class _Incoming(NamedTuple):
@@ -48,7 +50,7 @@ class _Incoming(NamedTuple):
 
 
 class Application:
-    """`max_body` in bytes; `body_timeout` in seconds, for a whole body."""
+    """`max_body` in bytes. Slow senders are the server's affair."""
 
     def __init__(
         self,
@@ -56,11 +58,10 @@ class Application:
         *,
         routes: tuple[Route, ...] = ROUTES,
         max_body: int = 65_536,
-        body_timeout: float = 10.0,
     ) -> None:
         self._platform = platform
         self._router = Router(routes)
-        self._max_body, self._body_timeout = max_body, body_timeout
+        self._max_body = max_body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -103,25 +104,16 @@ class Application:
         length = headers.get(b"content-length", b"0")
         if length.isdigit() and int(length[:12]) > self._max_body:
             raise self._too_large()
-        event = await self._receive(receive)
-        body: bytes = event.get("body", b"")
-        while event.get("more_body"):
-            event = await self._receive(receive)
+        body, more = b"", True
+        while more:
+            event = await receive()
+            if event["type"] == "http.disconnect":
+                raise Dropped
             body += event.get("body", b"")
+            more = event.get("more_body", False)
             if len(body) > self._max_body:
                 raise self._too_large()
-        if len(body) > self._max_body:
-            raise self._too_large()
         return body
-
-    async def _receive(self, receive: Receive) -> MutableMapping[str, Any]:
-        try:
-            event = await asyncio.wait_for(receive(), self._body_timeout)
-        except TimeoutError:
-            raise HttpProblem(HTTPStatus.REQUEST_TIMEOUT, "the body did not arrive in time") from None
-        if event["type"] == "http.disconnect":
-            raise Dropped
-        return event
 
     def _too_large(self) -> HttpProblem:
         return HttpProblem(
@@ -166,7 +158,7 @@ def _correlation_id(headers: dict[bytes, bytes]) -> str:
     given = headers.get(_CORRELATION, b"")
     if 0 < len(given) <= 128 and all(0x21 <= byte <= 0x7E for byte in given):
         return given.decode("ascii")
-    return secrets.token_hex(16)
+    return f"{_PROCESS}-{next(_numbers):x}"
 
 
 async def _send(answer: Reply, correlation_id: str, send: Send) -> None:

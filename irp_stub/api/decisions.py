@@ -39,29 +39,34 @@ class DecisionRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
 
 
 class RecentDecisions:
-    """The latest decisions of this process, and the ids of all."""
+    """The latest decisions of this process, and the ids of all: a prefix, then a number."""
 
     def __init__(self, capacity: int = 20_000) -> None:
-        self._capacity = capacity
-        self._kept: dict[str, tuple[Decision, float]] = {}
-        self._prefix = f"d_{secrets.token_hex(5)}"
+        self._kept: list[tuple[int, Decision, float] | None] = [None] * capacity
+        self._prefix = f"d_{secrets.token_hex(5)}_"
         self._numbers = count(1)
 
-    def next_id(self) -> str:
-        return f"{self._prefix}{next(self._numbers):06x}"
+    def next_number(self) -> int:
+        return next(self._numbers)
 
-    def keep(self, decision_id: str, decision: Decision, now: float) -> None:
-        if len(self._kept) >= self._capacity:
-            self._kept.pop(next(iter(self._kept)))
-        self._kept[decision_id] = (decision, now)
+    def id_of(self, number: int) -> str:
+        return f"{self._prefix}{number}"
+
+    def keep(self, number: int, decision: Decision, now: float) -> None:
+        self._kept[number % len(self._kept)] = (number, decision, now)
 
     def get(self, decision_id: str) -> DecisionRecord | None:
-        kept = self._kept.get(decision_id)
-        return record_of(decision_id, *kept) if kept else None
+        number = decision_id.removeprefix(self._prefix)
+        if number == decision_id or not (number.isascii() and number.isdigit() and len(number) < 20):
+            return None
+        kept = self._kept[int(number) % len(self._kept)]
+        return record_of(decision_id, *kept[1:]) if kept and kept[0] == int(number) else None
 
     def forget(self, customer_id: str) -> None:
         """Let go of every decision that a customer appears in."""
-        self._kept = {key: kept for key, kept in self._kept.items() if not _names(kept[0], customer_id)}
+        for at, kept in enumerate(self._kept):
+            if kept is not None and _names(kept[1], customer_id):
+                self._kept[at] = None
 
 
 def record_of(decision_id: str, decision: Decision, now: float) -> DecisionRecord:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -18,20 +18,21 @@ JSON_TYPE = b"application/json"
 _encode = msgspec.json.Encoder().encode
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
+
+
+class Call(NamedTuple):
     """A request that is authenticated and decoded. `message` is of the endpoint's request type."""
 
     key: ApiKey
     message: Any = None
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    headers: Mapping[bytes, bytes] = field(default_factory=dict)
-    query: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = _NOTHING
+    headers: Mapping[bytes, bytes] = _NOTHING
+    query: Mapping[str, str] = _NOTHING
     correlation_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     status: int
     body: bytes
     headers: tuple[tuple[bytes, bytes], ...] = ()

@@ -26,7 +26,7 @@ _REFERENCE = "#/components/schemas/{name}"
 _PROFILE = {"$ref": _REFERENCE.format(name="ProfileData")}
 _GRAPH = {"type": "object", "additionalProperties": {"type": "string"}}
 _KEY_PROBLEMS = (401, 403)
-_BODY_PROBLEMS = (400, 408, 413, 422, 507)
+_BODY_PROBLEMS = (400, 413, 422, 507)
 
 
 async def show_openapi(platform: Platform, call: Call) -> Reply:  # noqa: ARG001  (every endpoint has this shape)

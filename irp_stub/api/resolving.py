@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from irp_stub.identity.model import Claim
     from irp_stub.store.protocol import Tables
 
-__all__ = ["resolve_identity"]
+__all__ = ["limit", "resolve_identity"]
 
 _EVENTS = {
     ReviewKind.RECYCLED_HANDLE: SecurityEvent.RECYCLED_HANDLE,
@@ -46,22 +46,28 @@ class _Made(NamedTuple):
 async def resolve_identity(platform: Platform, call: Call) -> Reply:
     """Decide who a sender is; what the decision changes is on the disk before it is answered."""
     claim = claim_of(call.message, call.message.channel, call.key)
-    _limit(platform, claim)
+    limit(platform, claim)
     now = time.time()
-    decision_id = platform.decisions.next_id()
+    number = platform.decisions.next_number()
+    decision_id = platform.decisions.id_of(number)
     made = _look(platform, claim, now)
     if made is None:
         made = await platform.store.write(lambda tables: _decide(platform, tables, claim, decision_id, now))
         _note(platform, made.decision)
         platform.profiles.forget(made.touched)
     else:
-        platform.decisions.keep(decision_id, made.decision, now)
+        platform.decisions.keep(number, made.decision, now)
     if made.decision.customer_id is None:
         return _unresolved(made, decision_id)
     return _resolved(platform, call, made, decision_id)
 
 
-def _limit(platform: Platform, claim: Claim) -> None:
+def limit(platform: Platform, claim: Claim) -> None:
+    """Refuse a sender that is asked about too often.
+
+    Raises:
+        HttpProblem: 429.
+    """
     sender = claim.user_id or (f"@{claim.handle.name}" if claim.handle else "")
     if seconds := platform.limiter.refused_for(f"{claim.channel}|{sender}"):
         handle = claim.handle.name if claim.handle else None
@@ -151,7 +157,7 @@ def _unresolved(made: _Made, decision_id: str) -> Reply:
 
 def _evidence(decision: Decision) -> tuple[EvidenceItem, ...]:
     return tuple(
-        EvidenceItem(item.rule.value, round(item.weight, 2), item.detail) for item in decision.evidence
+        EvidenceItem(item.rule, round(item.weight, 2), item.detail) for item in decision.evidence
     )
 
 

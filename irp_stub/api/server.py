@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 from typing import TYPE_CHECKING, Any
@@ -21,16 +22,38 @@ if TYPE_CHECKING:
 __all__ = ["serve"]
 
 
+_SLOW = 10.0
+"""Seconds for a request to arrive whole."""
+
+
 class _Protocol(HttpToolsProtocol):
-    """Hands the connection to the application, so that a fault can drop it."""
+    """Hands the connection to the application, so that a fault can drop it, and knows since when it receives."""
+
+    receiving_since: float | None = None
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
+        self.receiving_since = self.loop.time()
         extensions: dict[str, Any] = {TRANSPORT: self.transport}
         self.scope["extensions"] = extensions
 
+    def on_message_complete(self) -> None:
+        self.receiving_since = None
+        super().on_message_complete()
 
-def serve(platform: Platform, host: str, port: int, *, on_bound: Callable[[str], None]) -> None:
+    def drop_if_slow(self, now: float) -> None:
+        if self.receiving_since is not None and now - self.receiving_since > _SLOW:
+            self.transport.abort()
+
+
+def serve(
+    platform: Platform,
+    host: str,
+    port: int,
+    *,
+    on_bound: Callable[[str], None],
+    application: Application | None = None,
+) -> None:
     """Serve until SIGTERM or SIGINT; `on_bound` is told the URL once connections are accepted.
 
     Raises:
@@ -38,7 +61,7 @@ def serve(platform: Platform, host: str, port: int, *, on_bound: Callable[[str],
     """
     listening = _bind(host, port)
     config = uvicorn.Config(
-        Application(platform),
+        application or Application(platform),
         http=_Protocol,
         lifespan="off",
         log_config=None,
@@ -65,7 +88,16 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        asyncio.get_running_loop().call_later(1.0, self._drop_slow_senders)
         self._on_started()
+
+    def _drop_slow_senders(self) -> None:
+        """Whoever sends a request byte by byte shall not hold a connection; looked after once a second."""
+        loop = asyncio.get_running_loop()
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, _Protocol):
+                connection.drop_if_slow(loop.time())
+        loop.call_later(1.0, self._drop_slow_senders)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -32,7 +34,7 @@ def import_command(file: Path, location: str) -> None:
     report = ImportReport()
     try:
         with file.open("rb") as lines, click.progressbar(length=file.stat().st_size, label="import") as bar:
-            for _ in import_people(lines, store, report):
+            for _ in import_people(partial(_from_start, lines), store, report):
                 bar.update(lines.tell() - bar.pos)
     finally:
         store.close()
@@ -42,3 +44,8 @@ def import_command(file: Path, location: str) -> None:
     if report.rejected:
         click.echo(f"{len(report.rejected)} were rejected", err=True)
         raise SystemExit(2)
+
+
+def _from_start(lines: BinaryIO) -> BinaryIO:
+    lines.seek(0)
+    return lines

@@ -41,7 +41,7 @@ def serve_command(location: str, port: int, host: str, faults_file: Path | None,
         from irp_stub.crm.importing import ImportReport, import_people
         from irp_stub.samples import sample_customers
 
-        for _ in import_people(sample_customers(), store, ImportReport()):
+        for _ in import_people(sample_customers, store, ImportReport()):
             pass
     platform = open_platform(store, os.environ.get("IRP_API_KEY"), faults)
     serve(platform, host, port, on_bound=lambda url: click.echo(f"listening on {url}"))

@@ -8,10 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from irp_stub.crm.person_line import read_person
-from irp_stub.errors import BadFile
+from irp_stub.errors import BadFile, CannotLoad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from irp_stub.store.protocol import Store, Tables
     from irp_stub.store.records import Person
@@ -35,14 +35,40 @@ class ImportReport:
     identities: int = 0
     rejected: list[Rejected] = field(default_factory=list)
 
+    def clear(self) -> None:
+        self.customers = self.identities = 0
+        self.rejected.clear()
 
-def import_people(lines: Iterable[bytes], store: Store, report: ImportReport) -> Iterator[None]:
-    """Import and fill the report; a batch at each step, so that progress can be shown."""
+
+def import_people(
+    open_lines: Callable[[], Iterable[bytes]], store: Store, report: ImportReport
+) -> Iterator[None]:
+    """Import and fill the report; a batch at each step, so that progress can be shown.
+
+    An empty store is filled the quick way, unless two people in the file claim one account: then, and in a
+    store with customers, each line is weighed against what is there. `open_lines` may be called twice.
+    """
+    try:
+        yield from store.load(_loaded(open_lines(), report))
+    except CannotLoad:
+        report.clear()
+        for batch in _batches(open_lines()):
+            store.transact(partial(_put, list(_read(batch, report)), report))
+            yield
+
+
+def _loaded(lines: Iterable[bytes], report: ImportReport) -> Iterator[list[Person]]:
+    for batch in _batches(lines):
+        people = [person for _, person in _read(batch, report)]
+        yield people
+        report.customers += len(people)
+        report.identities += sum(len(person.accounts) for person in people)
+
+
+def _batches(lines: Iterable[bytes]) -> Iterator[list[tuple[int, bytes]]]:
     numbered = iter(enumerate(lines, 1))
     while batch := list(islice(numbered, _BATCH)):
-        people = list(_read(batch, report))
-        store.transact(partial(_put, people, report))
-        yield
+        yield batch
 
 
 def _read(batch: list[tuple[int, bytes]], report: ImportReport) -> Iterator[tuple[int, Person]]:

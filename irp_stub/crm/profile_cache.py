@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class ProfileCache:
     ) -> None:
         self._people, self._clock = people, clock
         self._ttl, self._capacity = min(ttl, MAX_TTL), capacity
-        self._entries: dict[str, tuple[float, Profile]] = {}
+        self._entries: OrderedDict[str, tuple[float, Profile]] = OrderedDict()
 
     def get(self, customer_id: str) -> CachedProfile | None:
         now = self._clock()
@@ -57,5 +58,5 @@ class ProfileCache:
     def _keep(self, customer_id: str, profile: Profile, now: float) -> None:
         self._entries.pop(customer_id, None)
         if len(self._entries) >= self._capacity:
-            self._entries.pop(next(iter(self._entries)))
+            self._entries.popitem(last=False)
         self._entries[customer_id] = (now, profile)

@@ -32,6 +32,8 @@ _LEET = str.maketrans(
 
 def skeleton(text: str) -> str:
     """Two texts with one skeleton can be taken for one another."""
+    if text.isascii():
+        return text.translate(_ascii_prototypes()).casefold()
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text)).translate(_HIDDEN)
     return unicodedata.normalize("NFD", plain.translate(_prototypes())).casefold()
 
@@ -72,6 +74,11 @@ def _prototypes() -> dict[int, str]:
         source, *prototype = line.split()
         table[int(source, 16)] = "".join(chr(int(code, 16)) for code in prototype)
     return table
+
+
+@cache
+def _ascii_prototypes() -> dict[int, str]:
+    return {source: prototype for source, prototype in _prototypes().items() if source < 128}
 
 
 @cache

@@ -7,7 +7,7 @@ family: a handle that is equal on three platforms is one coincidence, not three.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 __all__ = ["EVIDENCE", "PRIOR", "Effect", "Evidence", "Family", "Rule", "confidence_of", "weight_of"]
@@ -48,12 +48,21 @@ class Effect(StrEnum):
     WARNS = "warns"
 
 
+def weight_of(confidence: float) -> float:
+    """What a piece of evidence adds, given what it tells alone."""
+    return math.log(confidence / (1 - confidence)) - PRIOR
+
+
 @dataclass(frozen=True, slots=True)
 class Weighing:
     confidence: float
     family: Family
     effect: Effect
     reason: str
+    weight: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weight", weight_of(self.confidence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +119,6 @@ EVIDENCE: dict[Rule, Weighing] = {
 
 ELSEWHERE_COMMON = 0.20
 """What a handle as common as `john` tells on another platform; the table has the rarest."""
-
-
-def weight_of(confidence: float) -> float:
-    """What a piece of evidence adds, given what it tells alone."""
-    return math.log(confidence / (1 - confidence)) - PRIOR
 
 
 def confidence_of(weights: float) -> float:

@@ -26,7 +26,8 @@ _WIDE_NET = 0.20
 def piece(rule: Rule, customer_id: str, confidence: float | None = None) -> Evidence:
     """A piece of evidence with the weight of the table, or that of a lower confidence."""
     weighing = EVIDENCE[rule]
-    return Evidence(rule, customer_id, weight_of(confidence or weighing.confidence), weighing.reason)
+    weight = weighing.weight if confidence is None else weight_of(confidence)
+    return Evidence(rule, customer_id, weight, weighing.reason)
 
 
 def account_evidence(

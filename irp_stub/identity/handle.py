@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ _PLACEHOLDERS = frozenset(
      "undefined", "unknown", "user"}
 )  # fmt: skip
 _NOTHING = re.compile(r"[\W_0]*\Z")
+_OF_NOTHING = ("", "0", *string.punctuation)
 _ADDRESS = re.compile(r"(?:https?://)?(?:[a-z]+\.)*[a-z]+\.(?:com|me)/(?:in/)?@?([^/?#]+)/?\Z", re.IGNORECASE)
 _SEPARATORS = str.maketrans("", "", "._-")
 _DRAWN_ALIKE = frozenset("il")
@@ -74,7 +76,7 @@ def normalise(handle: str) -> str:
 
 def is_placeholder(value: str) -> bool:
     """Values that stand for nothing: `unknown`, `null`, `0000`; they never link anybody."""
-    return value in _PLACEHOLDERS or _NOTHING.match(value) is not None
+    return value in _PLACEHOLDERS or (value[:1] in _OF_NOTHING and _NOTHING.match(value) is not None)
 
 
 def is_disguise_of(handle: Handle, known: str) -> bool:
@@ -94,7 +96,7 @@ def is_disguise_of(handle: Handle, known: str) -> bool:
 
 def _bare(handle: str) -> str:
     trimmed = handle.strip()
-    if address := _ADDRESS.match(trimmed):
+    if "/" in trimmed and (address := _ADDRESS.match(trimmed)):
         trimmed = address[1]
     return trimmed.removeprefix("@").strip()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from irp_stub.identity.change import BindUserId, Confirm, LinkAccount, ReviewKind, ReviewNeeded, TakeHandle
 from irp_stub.identity.decision import Decision
-from irp_stub.identity.evidence import Evidence, Rule
+from irp_stub.identity.evidence import EVIDENCE, Evidence, Rule
 from irp_stub.identity.gather import (
     account_evidence,
     email_evidence,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["resolve"]
 
+_USER_ID = EVIDENCE[Rule.USER_ID]
 _KIND_OF_RULE = {
     Rule.LOOK_ALIKE: ReviewKind.IMPERSONATION,
     Rule.HANDLE_RECYCLED: ReviewKind.RECYCLED_HANDLE,
@@ -38,23 +39,29 @@ _KIND_OF_RULE = {
 def resolve(claim: Claim, view: View, now: float, policy: Policy) -> Decision:
     """Decide who a sender is, from committed facts at time `now`."""
     known = view.identity(claim.channel, claim.user_id) if claim.user_id else None
-    if known is not None and _is_plain(claim, known):
+    if known is not None and _is_plain(claim, known, policy):
         return _plain(claim, known, now, policy)
     return _Inquiry(claim, known, view, now, policy).decide()
 
 
-def _is_plain(claim: Claim, known: Identity) -> bool:
+def _is_plain(claim: Claim, known: Identity, policy: Policy) -> bool:
     """The id is known and nothing else is said that was not known: most messages by far."""
     same_handle = claim.handle is None or claim.handle.name == known.handle
-    return same_handle and claim.email is None and claim.channel not in PHONE_CHANNELS
+    certain = policy.threshold <= _USER_ID.confidence and claim.channel not in PHONE_CHANNELS
+    return same_handle and claim.email is None and certain
 
 
 def _plain(claim: Claim, known: Identity, now: float, policy: Policy) -> Decision:
     evidence = (piece(Rule.USER_ID, known.customer_id),)
-    verdict = judge(evidence, policy.threshold)
     seen = claim.handle is not None and now - known.confirmed_at > policy.confirm_after
-    changes = (Confirm(known.id),) if seen else ()
-    return _resolved(claim, evidence, verdict, changes, ())
+    return Decision(
+        claim,
+        evidence,
+        customer_id=known.customer_id,
+        confidence=_USER_ID.confidence,
+        matched_by=_USER_ID.family,
+        changes=(Confirm(known.id),) if seen else (),
+    )
 
 
 class _Inquiry:

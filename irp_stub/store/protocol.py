@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from irp_stub.identity.change import Change, ReviewNeeded
     from irp_stub.identity.view import View
@@ -168,6 +168,13 @@ class Store(Protocol):
 
     def transact(self, work: Callable[[Tables], T]) -> T:
         """The same at once, for whoever has no event loop; not beside `write`."""
+
+    def load(self, batches: Iterable[Sequence[Person]]) -> Iterator[None]:
+        """Fill an empty store, quickly and in one transaction; a step after each batch.
+
+        Raises:
+            CannotLoad: there are customers already, or two people claim one account. Nothing was loaded.
+        """
 
     async def forget_deleted(self) -> None:
         """Leave nothing of what was deleted in files beside the store."""

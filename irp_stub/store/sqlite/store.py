@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, TypeVar
 
+from irp_stub.errors import CannotLoad
+from irp_stub.store.sqlite.bulk import load
 from irp_stub.store.sqlite.connection import open_reader, open_writer
 from irp_stub.store.sqlite.tables import SqliteTables
 from irp_stub.store.sqlite.writer import GroupWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from irp_stub.store.records import Person
 
 __all__ = ["SqliteStore"]
 
@@ -44,6 +49,24 @@ class SqliteStore:
             raise
         self._writing.execute("COMMIT")
         return value
+
+    def load(self, batches: Iterable[Sequence[Person]]) -> Iterator[None]:
+        """Fill an empty store, quickly and in one transaction; a step after each batch.
+
+        Raises:
+            CannotLoad: there are customers already, or two people claim one account. Nothing was loaded.
+        """
+        self._writing.execute("BEGIN IMMEDIATE")
+        try:
+            yield from load(self._writing, batches)
+        except sqlite3.IntegrityError:
+            self._writing.execute("ROLLBACK")
+            raise CannotLoad("two people claim one account") from None
+        except BaseException:
+            self._writing.execute("ROLLBACK")
+            raise
+        self._writing.execute("COMMIT")
+        self._writing.execute("PRAGMA optimize")
 
     async def forget_deleted(self) -> None:
         """Empty the write-ahead log, where deleted rows can still be read."""

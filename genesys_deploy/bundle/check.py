@@ -14,15 +14,23 @@ if TYPE_CHECKING:
     from genesys_deploy.bundle.bundle import Bundle
     from genesys_deploy.source.finding import Finding
 
-__all__ = ["check_bundle", "context_of", "texts_of"]
+__all__ = ["INTERNAL_ATTRIBUTES", "check_bundle", "context_of", "texts_of"]
+
+INTERNAL_ATTRIBUTES = frozenset(
+    {
+        "agentNotice", "botCheckStatus", "botReason", "candidateConfidence", "candidateCustomerId", "customerTier",
+        "flowRelease", "identityAssurance", "isGuest", "leadId", "leadOutcome", "matchedBy", "profileFreshness",
+        "profileUpdatedAt", "resolutionStatus", "resolvedAt", "resolvedCustomerId", "reviewId",
+    }
+)  # fmt: skip
+"""Participant data of the flows that a customer must never read; what is left out is the customer's own."""
 
 
 def check_bundle(bundle: Bundle) -> tuple[Finding, ...]:
     """Findings on the flows and the Data Actions, each at its place in the project's own files."""
     flows = (FlowText(flow.text, flow.origin) for flow in bundle.flows)
-    in_flows = check_flow_texts(flows, context_of(bundle), texts_of(bundle))
     in_actions = (finding for action in bundle.data_actions for finding in check_data_action(action))
-    return (*in_flows, *in_actions)
+    return check_flow_texts(flows, context_of(bundle), texts_of(bundle), in_actions)
 
 
 def context_of(bundle: Bundle) -> Context:
@@ -34,6 +42,7 @@ def context_of(bundle: Bundle) -> Context:
         skills=frozenset(skill for route in settings.routes for skill in route.skills),
         languages=frozenset(settings.languages.values()),
         flows=frozenset(flow.name for flow in bundle.flows),
+        internal_attributes=INTERNAL_ATTRIBUTES,
     )
 
 

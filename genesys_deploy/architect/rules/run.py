@@ -17,7 +17,7 @@ from genesys_deploy.architect.rules.registry import ALL_RULES
 from genesys_deploy.architect.rules.suppression import suppress
 from genesys_deploy.source.errors import SyntaxFault
 from genesys_deploy.source.finding import Finding
-from genesys_deploy.source.source_map import IdentityMap
+from genesys_deploy.source.source_map import IdentityMap, LineMap
 from genesys_deploy.source.yaml_reader import Document, read_yaml
 
 if TYPE_CHECKING:
@@ -80,9 +80,12 @@ def check_flow_texts(
         texts: the user's files by the names that places have, in which suppressions stand.
         others: what else was found in these files, by other checks.
     """
-    checked = [check_flow_text(flow, context) for flow in flows]
+    sources = tuple(flows)
+    checked = [check_flow_text(source, context) for source in sources]
     findings = (*(finding for each in checked for finding in each.findings), *others)
-    return settle(findings, texts or {}, (value for each in checked for value in each.values()))
+    return settle(
+        findings, texts or {}, (value for each in checked for value in each.values()), _used_lines(sources)
+    )
 
 
 def check_flow_text(source: FlowText, context: Context = EVERYTHING_UNKNOWN) -> CheckedFlow:
@@ -117,12 +120,21 @@ def check_document(source: FlowText, document: Document, context: Context) -> Ch
     return CheckedFlow(flow, (*leftovers, *findings))
 
 
+def _used_lines(sources: Iterable[FlowText]) -> Iterator[tuple[str, int]] | None:
+    """The lines of templates that came to be part of a flow; None where the flows are files themselves."""
+    maps = [source.source for source in sources if isinstance(source.source, LineMap)]
+    return ((origin.file, origin.line) for each in maps for origin in each.origins) if maps else None
+
+
 def settle(
-    findings: Iterable[Finding], texts: Mapping[str, str], values: Iterable[Span] = ()
+    findings: Iterable[Finding],
+    texts: Mapping[str, str],
+    values: Iterable[Span] = (),
+    used_lines: Iterable[tuple[str, int]] | None = None,
 ) -> tuple[Finding, ...]:
     """Each finding once, without those that a comment suppresses, in the order of files and lines."""
     once = {_identity(finding): finding for finding in reversed(tuple(findings))}
-    kept = suppress(reversed(once.values()), texts, [rule.id for rule in ALL_RULES], values)
+    kept = suppress(reversed(once.values()), texts, [rule.id for rule in ALL_RULES], values, used_lines)
     return tuple(sorted(kept, key=_place))
 
 

@@ -58,10 +58,17 @@ def suppress(
     texts: Mapping[str, str],
     known_rules: Iterable[str],
     values: Iterable[Span] = (),
+    used_lines: Iterable[tuple[str, int]] | None = None,
 ) -> tuple[Finding, ...]:
     """The findings that nobody suppressed, and what is wrong with the suppressions.
 
-    `values` are the places of values that may go over several lines: a comment at any of them counts for all.
+    Args:
+        findings: what was found.
+        texts: the files by name, in which the comments stand.
+        known_rules: the ids that a comment may name.
+        values: places of values that may go over several lines: a comment at any of them counts for all.
+        used_lines: lines by file that were looked at (default: all). A comment of a line that was not, in a macro
+            that these settings do not use, is not called superfluous.
     """
     known = frozenset(known_rules)
     suppressions = [found for file, text in texts.items() for found in read_suppressions(file, text)]
@@ -80,7 +87,11 @@ def suppress(
         keys = [key for key in _keys(finding, reach) if key in by_place]
         used.update(keys)
         kept += [] if keys else [finding]
-    complaints = (_complaints(found, known, by_place.keys() - used) for found in suppressions)
+    unused = by_place.keys() - used
+    if used_lines is not None:
+        seen = frozenset(used_lines)
+        unused = {key for key in unused if key[:2] in seen}
+    complaints = (_complaints(found, known, unused) for found in suppressions)
     return (*kept, *(complaint for group in complaints for complaint in group))
 
 

@@ -80,3 +80,10 @@ def test_one_rule_of_two_may_be_superfluous() -> None:
     (complaint,) = suppress([at(1)], {"f.yaml": "a: 1  # noqa: dead-end, type-error why"}, KNOWN)
     assert complaint.rule == "unused-suppression"
     assert "type-error" in complaint.message
+
+
+def test_a_line_that_was_not_looked_at_may_have_a_superfluous_one() -> None:
+    texts = {"f.yaml": "a: 1  # noqa: dead-end why\nb: 2  # noqa: dead-end why"}
+    (complaint,) = suppress([], texts, KNOWN, used_lines=[("f.yaml", 2)])
+    assert complaint.span is not None
+    assert complaint.span.start.line == 2

@@ -103,7 +103,8 @@ class ExpressionParser:
         while True:
             offset = cursor.offset
             if found := cursor.match(_PROPERTY):
-                if cursor.takes("("):
+                if cursor.sees("(") and cursor.at + 1 < len(cursor.text):
+                    cursor.takes("(")
                     steps.append(Call(found[1], self._arguments(")"), offset))
                 else:
                     steps.append(Property(found[1]))
@@ -122,7 +123,10 @@ class ExpressionParser:
         """Operands up to the closing bracket; Velocity has no operators among arguments."""
         cursor = self._cursor
         cursor.descend()
+        opened = cursor.at
         cursor.skip_space()
+        if closing == ")" and cursor.sees(closing) and cursor.at > opened:
+            cursor.fail("a value expected in the brackets, or nothing at all")
         items: list[Expression] = []
         while not cursor.takes(closing):
             if items:

@@ -27,14 +27,22 @@ if TYPE_CHECKING:
 __all__ = ["parse"]
 
 _SPECIAL = re.compile(r"(\\*)([$#])")
-_WORD = re.compile(r"#(?:\{([A-Za-z_]\w*)\}|(@?[A-Za-z_]\w*))")
+_WORD = re.compile(r"#(?:\{([A-Za-z_]\w*)\}|(@?[A-Za-z_][\w@]*))")
 _ARGUMENTS_START = re.compile(r"[ \t]*\(")
+_INDENTED_SET = re.compile(r"[ \t]+#(?:set|\{set\})[ \t]*\(")
+"""Blanks between another construct and a `#set` go with it."""
 _LINE_COMMENT = re.compile(r"##[^\r\n]*(?:\r\n|\n|\r)?")
 _BLOCK_COMMENT = re.compile(r"#\*.*?(?:\*#|\Z)", re.DOTALL)
 _RAW = re.compile(r"#\[\[(.*?)\]\]#", re.DOTALL)
 _LOST_MARK = re.compile(r"\$!(?![{}$#])")
 """Velocity loses the mark of a `$!` that starts no reference."""
-_CONFUSING = re.compile(r"\$!?\{\$|\$!#|\$\\+!")
+_DIRECTIVE = r"#(?:\{?(?:if|else|elseif|end|set|foreach|break|stop)\b|\*|\[\[)"
+_CONFUSING = re.compile(
+    rf"\$!?\{{\$|\$!#|\$\\+!|\$+{_DIRECTIVE}|[$#](?:\\+#|[ \t]+#\{{?set\b)|\$\\{{2,}}(?![\\$])|#\\{{2,}}(?![\\$])"
+)
+"""Where Velocity's lexer loses text, or does not see a directive."""
+_UNESCAPING = re.compile(r"\\+(?=\$)")
+"""Directly behind a `$` or `#` backslashes escape nothing."""
 _STRAY = re.compile(r"\$!?\Z|#\Z")
 
 _ENDS = frozenset({"end", "else", "elseif"})
@@ -59,25 +67,43 @@ def _parse_all(cursor: Cursor) -> Block:
     return nodes
 
 
+def _ends_astray(comment: str) -> bool:
+    """Whether a comment ends in a sign that Velocity's lexer expects more of."""
+    return comment[2:].endswith(("$", "$!", "#")) and not (
+        comment.startswith("#*") and comment.endswith("*#")
+    )
+
+
 class _TemplateParser:
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
         self._expressions = ExpressionParser(cursor, _parse_all)
+        self._waiting = False
+        """After `$a.b` Velocity's lexer waits for more of it until some text comes: `##` and `[` mean others then."""
 
     def block(self) -> tuple[Block, str | None]:
         """Nodes up to `#end`, `#else` or `#elseif`, and which of them it was; None at the end of the text."""
         cursor = self._cursor
         nodes: list[Node] = []
         while (found := _SPECIAL.search(cursor.text, cursor.at)) is not None:
-            self._add_text(nodes, cursor.text[cursor.at : found.start()])
+            if not _INDENTED_SET.match(cursor.text, cursor.at):
+                self._add_plain(nodes, cursor.text[cursor.at : found.start()])
             cursor.at = found.start(2)
             if found[2] == "$":
                 self._add_reference(nodes, found[1])
             elif (end := self._add_directive(nodes, found[1])) is not None:
                 return tuple(nodes), end
-        self._add_text(nodes, cursor.text[cursor.at :])
+        self._add_plain(nodes, cursor.text[cursor.at :])
         cursor.at = len(cursor.text)
         return tuple(nodes), None
+
+    def _add_plain(self, nodes: list[Node], text: str) -> None:
+        if self._waiting and text.startswith("["):
+            self._cursor.fail(
+                '"[" behind a reference without braces', "Velocity takes it for an index: use ${…}"
+            )
+        self._waiting = self._waiting and not text
+        self._add_text(nodes, text)
 
     def _add_text(self, nodes: list[Node], text: str) -> None:
         if not text:
@@ -90,21 +116,28 @@ class _TemplateParser:
 
     def _add_reference(self, nodes: list[Node], backslashes: str) -> None:
         cursor = self._cursor
-        if _CONFUSING.match(cursor.text, cursor.at):
-            cursor.fail(f"{cursor.seen()} is no reference", 'Velocity loses text here: keep "$" apart')
+        if backslashes and cursor.sees("$$"):
+            cursor.fail(f"a backslash before {cursor.seen()} confuses Velocity", "put a blank between")
         if REFERENCE_START.match(cursor.text, cursor.at):
-            nodes.append(self._expressions.reference(len(backslashes)))
+            reference = self._expressions.reference(len(backslashes))
+            self._waiting = self._waiting or (reference.literal[-1] not in "})" and bool(reference.steps))
+            nodes.append(reference)
         else:
             self._add_stray(nodes, backslashes)
 
     def _add_stray(self, nodes: list[Node], backslashes: str) -> None:
         """A `$` or `#` that starts nothing is text; but Velocity's lexer fails on one that ends a template."""
         cursor = self._cursor
+        if _CONFUSING.match(cursor.text, cursor.at):
+            cursor.fail(f"{cursor.seen()} confuses Velocity, which loses text here", "put a blank between")
         if not cursor.in_quotes and _STRAY.match(cursor.text, cursor.at):
             cursor.fail(f"nothing follows {cursor.seen()}", "Velocity cannot read a template that ends so")
+        self._waiting = False
         stray = cursor.match(_LOST_MARK)
         self._add_text(nodes, backslashes + cursor.text[cursor.at if stray is None else cursor.at - 2])
         cursor.at += stray is None
+        if behind := cursor.match(_UNESCAPING):
+            self._add_text(nodes, behind[0])
 
     def _add_directive(self, nodes: list[Node], backslashes: str) -> str | None:
         cursor = self._cursor
@@ -115,7 +148,7 @@ class _TemplateParser:
         name = word[1] or word[2]
         if name not in _KNOWN or (name == "set" and not _ARGUMENTS_START.match(cursor.text, word.end())):
             self._add_text(nodes, backslashes)
-            self._add_unknown(nodes, name, word.end())
+            self._add_unknown(nodes, name, word.end(), escaped=len(backslashes) % 2 == 1)
             return None
         self._add_text(nodes, backslashes[: len(backslashes) // 2])
         cursor.at = word.end()
@@ -131,6 +164,8 @@ class _TemplateParser:
         readers: dict[str, Callable[[], Node]] = {
             "if": self._if, "set": self._set, "foreach": self._foreach, "break": Break, "stop": Stop,
         }  # fmt: skip
+        if name in {"break", "stop"} and self._cursor.sees("("):
+            self._cursor.fail(f"#{name} with an argument is not modelled")
         if name not in readers:
             self._cursor.at = start
             self._cursor.fail(f"#{name} is not modelled", "the platform's documentation does not use it")
@@ -138,12 +173,14 @@ class _TemplateParser:
 
     def _add_comment_or_text(self, nodes: list[Node], backslashes: str) -> None:
         cursor = self._cursor
-        if cursor.sees("##"):
+        if self._waiting and cursor.sees("##"):
+            cursor.fail(
+                '"##" is no comment behind a reference without braces', "use ${…}, or put a blank before it"
+            )
+        if found := cursor.match(_LINE_COMMENT) or cursor.match(_BLOCK_COMMENT):
             self._add_text(nodes, backslashes)
-            cursor.match(_LINE_COMMENT)
-        elif cursor.sees("#*"):
-            self._add_text(nodes, backslashes)
-            cursor.match(_BLOCK_COMMENT)
+            if cursor.ended and not cursor.in_quotes and _ends_astray(found[0]):
+                cursor.fail("the comment ends the template with a sign of Velocity's", "end it with a line")
         elif cursor.sees("#[["):
             self._add_text(nodes, backslashes)
             raw = cursor.match(_RAW)
@@ -153,12 +190,12 @@ class _TemplateParser:
         else:
             self._add_stray(nodes, backslashes)
 
-    def _add_unknown(self, nodes: list[Node], name: str, end: int) -> None:
+    def _add_unknown(self, nodes: list[Node], name: str, end: int, *, escaped: bool) -> None:
         """Velocity takes `#name(…)` for a macro's call and prints it as written where there is no such macro."""
         cursor = self._cursor
         start, offset = cursor.at, cursor.offset
         cursor.at = end
-        if cursor.match(_ARGUMENTS_START):
+        if not escaped and cursor.match(_ARGUMENTS_START):
             self._skip_arguments()
         nodes.append(UnknownDirective(name, cursor.text[start : cursor.at], offset))
 

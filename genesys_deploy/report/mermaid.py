@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from genesys_deploy.architect.flow.control_flow import control_flow
 from genesys_deploy.architect.flow.graph import EdgeKind, NodeKind
-from genesys_deploy.report.picture.boxes_of import boxes_of
 from genesys_deploy.report.picture.caption import branch_label
 from genesys_deploy.report.picture.depth import Depth, figure_of
+from genesys_deploy.report.picture.figure import boxes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -54,7 +54,7 @@ _KINDS: Final[TypeMapping[type[Action], NodeKind]] = MappingProxyType(
     }
 )
 _PLAIN: Final = (NodeKind.STEP, NodeKind.MESSAGE)
-_END_TITLES: Final = {"task": "end of the task", "startUpTaskActions": "end of the module"}
+_WORDS: Final = {"startUpTaskActions": "module"}
 
 
 def control_flow(flow: Flow) -> Graph:
@@ -85,7 +85,7 @@ class _Builder:
     edges: list[Edge] = field(default_factory=list)
 
     def add(self, section: Section) -> None:
-        end = f"{section.path}/end"
+        end, known = f"{section.path}/end", len(self.edges)
         self.nodes.append(Node(section.path, NodeKind.START, section.name, section.path))
         choices = [action for action in section.actions if "/choices[" in action.path]
         steps = tuple(action for action in section.actions if action not in choices)
@@ -96,14 +96,15 @@ class _Builder:
             first = steps[0].path if steps else end
             self.edges.append(Edge(section.path, first, EdgeKind.NEXT))
             self._actions(steps, _Place(section, end))
-        self._add_end(section, end)
+        if any(edge.target == end for edge in self.edges[known:]):
+            self._add_end(section, end)
 
     def _add_end(self, section: Section, end: str) -> None:
-        """The end that is no action: only where some way leads to it."""
-        if any(edge.target == end for edge in self.edges):
-            kind = NodeKind.RETURN if section.kind in _END_TITLES else NodeKind.FALLS_OFF
-            title = _END_TITLES.get(section.kind, "nothing follows")
-            self.nodes.append(Node(end, kind, title, section.path))
+        """The end that is no action: of a state it loses the conversation, of anything else it returns."""
+        falls_off = section.kind == "state"
+        title = "nothing follows" if falls_off else f"end of the {_WORDS.get(section.kind, section.kind)}"
+        kind = NodeKind.FALLS_OFF if falls_off else NodeKind.RETURN
+        self.nodes.append(Node(end, kind, title, section.path))
 
     def _actions(self, actions: tuple[Action, ...], place: _Place) -> None:
         followers = [action.path for action in actions[1:]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from genesys_deploy.architect.flow.control_flow import control_flow
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from genesys_deploy.architect.flow.action import Action
-    from genesys_deploy.architect.flow.graph import Graph, Node
+    from genesys_deploy.architect.flow.graph import Edge, Graph, Node
     from genesys_deploy.architect.flow.model import Flow, Section
 
 __all__ = ["compose"]
@@ -35,11 +36,22 @@ class _Composer:
         self._reached = graph.reachable()
 
     def panel(self, section: Section) -> Panel:
-        items = self._items(section.actions)
+        choices = [edge for edge in self._graph.outgoing[section.path] if edge.kind is EdgeKind.BRANCH]
+        items = (self._menu(section, choices),) if choices else self._items(section.actions)
         end = self._graph.by_id.get(f"{section.path}/end")
         if end is not None:
             items = (*items, Item(self._end_box(end), goes_on=False))
         return Panel(section.path, section.kind, section.name, items, section.path in self._graph.entries)
+
+    def _menu(self, section: Section, choices: list[Edge]) -> Item:
+        """The choices of a menu side by side; none of them comes after another."""
+        actions = {action.path: action for action in section.actions}
+        node = self._graph.by_id[section.path]
+        lanes = tuple(
+            Lane((edge.label,), (actions[edge.target].kind,), (self._item(actions[edge.target]),))
+            for edge in choices
+        )
+        return Item(replace(self._end_box(node), title="choice"), lanes)
 
     def _items(self, actions: Iterable[Action]) -> tuple[Item, ...]:
         return tuple(self._item(action) for action in actions)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from genesys_deploy.architect.flow.graph import NodeKind
 
-__all__ = ["Box", "Figure", "Item", "Lane", "Panel"]
+__all__ = ["Box", "Figure", "Item", "Lane", "Panel", "boxes_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,11 @@ class Figure:
 
     title: str
     panels: tuple[Panel, ...]
+
+
+def boxes_of(items: Iterable[Item]) -> Iterator[Box]:
+    """All boxes, each before those of its lanes."""
+    for item in items:
+        yield item.box
+        for lane in item.lanes:
+            yield from boxes_of(lane.items)

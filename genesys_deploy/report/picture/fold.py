@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from genesys_deploy.architect.flow.graph import NodeKind
-from genesys_deploy.report.picture.boxes_of import boxes_of
-from genesys_deploy.report.picture.figure import Box, Figure, Item, Lane
+from genesys_deploy.report.picture.figure import Box, Figure, Item, Lane, boxes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

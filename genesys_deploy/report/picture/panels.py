@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from genesys_deploy.report.picture.layout import draw_items
@@ -55,12 +56,14 @@ class _Frame:
 
 def _columns(frames: list[_Frame], widest: float) -> list[list[_Frame]]:
     """The frames in order in columns of the least height at which the sheet is not wider than `widest`."""
-    spans = [frames[start:end] for end in range(len(frames) + 1) for start in range(end)]
-    for height in sorted({_height(span) for span in spans}):
-        columns = _filled(frames, height)
-        if columns and _width([max(column, key=_frame_width) for column in columns]) <= widest:
-            return columns
-    return [frames]
+    spans = (frames[start:end] for end in range(len(frames) + 1) for start in range(end))
+    heights = sorted({_height(span) for span in spans})
+    first = bisect_left(heights, 1, key=lambda height: int(_fits(_filled(frames, height), widest)))
+    return _filled(frames, heights[first]) if first < len(heights) else [frames]
+
+
+def _fits(columns: list[list[_Frame]], widest: float) -> bool:
+    return bool(columns) and _width([max(column, key=_frame_width) for column in columns]) <= widest
 
 
 def _filled(frames: list[_Frame], height: float) -> list[list[_Frame]]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["shape_of"]
 
 _ROUND = (
+    NodeKind.START,
     NodeKind.QUEUE,
     NodeKind.DISCONNECT,
     NodeKind.END,

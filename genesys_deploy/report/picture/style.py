@@ -33,6 +33,7 @@ _FILLS: Final = {
     "dataAction": "data",
     "lookup": "data",
     "call": "step",
+    "start": "end",
     "message": "message",
     "queue": "queue",
     "disconnect": "close",

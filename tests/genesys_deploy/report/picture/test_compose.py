@@ -8,8 +8,8 @@ import pytest
 
 from genesys_deploy.architect.flow.reader import read_flow_text
 from genesys_deploy.architect.flow.uses import every_action
-from genesys_deploy.report.picture.boxes_of import boxes_of
 from genesys_deploy.report.picture.depth import Depth, figure_of
+from genesys_deploy.report.picture.figure import boxes_of
 from genesys_deploy.source.source_map import IdentityMap
 
 if TYPE_CHECKING:
@@ -170,3 +170,31 @@ def test_a_jump_and_a_call_lead_to_their_parts(everything: Flow) -> None:
         "Go on": "states/two",
         "Call it": "tasks/t",
     }
+
+
+def test_the_choices_of_a_menu_stand_side_by_side() -> None:
+    text = """\
+inboundCall:
+  name: IVR
+  startUpRef: "./menus/menu[m]"
+  menus:
+    - menu:
+        name: Main
+        refId: m
+        choices:
+          - menuDisconnect: {name: Bye}
+          - menuTask: {name: Pay, task: {actions: [{disconnect: {name: Done}}]}}
+"""
+    flow, _ = read_flow_text(text, IdentityMap("f"))
+    (panel,) = figure_of(flow).panels
+    assert outline(panel.items) == [
+        "choice",
+        "- menuDisconnect",
+        "  Bye",
+        "- menuTask",
+        "  Pay",
+        "  - task",
+        "    Done",
+        "  - otherwise",
+        "end of the menu",
+    ]

@@ -85,6 +85,14 @@ def test_names_are_escaped_and_whole(everything: Flow) -> None:
     assert {"One & only", "Hello & <goodbye>"} <= texts
 
 
+def test_characters_that_xml_cannot_hold_do_no_harm() -> None:
+    text = 'commonModule: {name: "a\\u0001b", startUpTaskActions: [{endTask: {name: "\\e[1m\\U0001F600"}}]}'
+    flow, _ = read_flow_text(text, IdentityMap("f"))
+    root = drawn(flow)
+    assert root.get("aria-label") == "a�b"
+    assert "�[1m😀" in {text.text for text in root.iter(f"{SVG}text")}
+
+
 def test_a_pointer_over_a_decision_shows_what_it_tests(everything: Flow) -> None:
     title = node(drawn(everything), "states/one/actions[2]").find(f"{SVG}title")
     assert title is not None

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from genesys_deploy.data_action.checks.paths import check_path
 from genesys_deploy.data_action.checks.template import TemplateCheck, references_of
-from genesys_deploy.data_action.errors import PathError
 from genesys_deploy.data_action.file_shape import RESPONSE
-from genesys_deploy.data_action.jsonpath.compiler import compile_path
-from genesys_deploy.data_action.jsonpath.tokens import Indexes, Path, Scan, Wildcard
 from genesys_deploy.data_action.velocity.cursor import IDENTIFIER
 from genesys_deploy.data_action.velocity.tools.catalogue import TOOLS
 from genesys_deploy.source.suggest import did_you_mean
@@ -37,7 +35,7 @@ def check_response(action: DataAction, places: Places) -> Iterator[Finding]:
     used = {reference.name for reference in references_of(template.success_template)}
     for name, path in template.translation_map.items():
         yield from _check_name(name, used, places)
-        yield from _check_path(name, path, places)
+        yield from check_path(path, (*MAP, name), places)
     for name, default in template.defaults.items():
         yield from _check_default(name, default, names, places)
 
@@ -54,27 +52,6 @@ def _check_name(name: str, used: set[str], places: Places) -> Iterator[Finding]:
         )
     elif name not in used:
         yield places.warning("unused-translation", f'"{name}" is not used by the success template', place)
-
-
-def _check_path(name: str, text: str, places: Places) -> Iterator[Finding]:
-    place = (*MAP, name)
-    try:
-        path = compile_path(text)
-    except PathError as error:
-        yield places.error("path-syntax", error.message, place, error.hint, error.offset)
-        return
-    if text.startswith("."):
-        message = f'{text} is read as "$.{text}", which looks at every depth'
-        yield places.warning("path-scan", message, place, f"write ${text}")
-    if _varies(path):
-        message = f"{text}: versions of Jayway JsonPath disagree on a step behind this scan"
-        yield places.warning("path-varies", message, place, "name what is looked for")
-
-
-def _varies(path: Path) -> bool:
-    """Since 2.7 a scan tries the step behind `..[n]` and `..*` at every item of an array."""
-    pairs = zip(path.tokens, path.tokens[1:-1], strict=False)
-    return any(isinstance(one, Scan) and isinstance(two, Indexes | Wildcard) for one, two in pairs)
 
 
 def _check_default(name: str, text: str, names: frozenset[str], places: Places) -> Iterator[Finding]:

@@ -188,6 +188,8 @@ def _scanned_as_parameter(path: Path) -> Path:
     match path.tokens:
         case (Scan(), Function(name=name)):
             raise PathError(f'{path.text}: "..{name}()" scans for nothing', hint="name what is looked for")
+        case (Scan(), Indexes() | Slice() | Wildcard(), Function(name=name)) if name in OF_CHILDREN:
+            raise PathError(f"{path.text}: {name}() behind such a scan is not modelled")
         case (Scan(), *between, Function(name=name)):
             inner = Path(path.text, (Scan(), *between))
             return Path(path.text, (Function(name, (inner,)),))

@@ -13,7 +13,7 @@ from genesys_deploy.data_action.velocity.java_values import same, text_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["OPERATORS", "UNDEFINED", "NotApplicable"]
+__all__ = ["NEVER_HOLDS", "OPERATORS", "UNDEFINED", "NotApplicable"]
 
 UNDEFINED: Final = object()
 """What a path within a filter is worth where it leads to nothing."""
@@ -182,3 +182,4 @@ OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "type": _never,
     "matches": _never,
 }
+NEVER_HOLDS = frozenset(name for name, judge in OPERATORS.items() if judge is _never)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from genesys_deploy.data_action.velocity.cursor import IDENTIFIER, Cursor
@@ -20,30 +19,25 @@ from genesys_deploy.data_action.velocity.nodes import (
     Text,
     UnknownDirective,
 )
+from genesys_deploy.data_action.velocity.signs import (
+    ARGUMENTS_START,
+    BLOCK_COMMENT,
+    CONFUSING,
+    DIRECTIVE_WORD,
+    INDENTED_SET,
+    LINE_COMMENT,
+    LOST_MARK,
+    RAW,
+    SPECIAL,
+    STRAY,
+    UNESCAPING,
+    ends_astray,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["parse"]
-
-_SPECIAL = re.compile(r"(\\*)([$#])")
-_WORD = re.compile(r"#(?:\{([A-Za-z_]\w*)\}|(@?[A-Za-z_][\w@]*))")
-_ARGUMENTS_START = re.compile(r"[ \t]*\(")
-_INDENTED_SET = re.compile(r"[ \t]+#(?:set|\{set\})[ \t]*\(")
-"""Blanks between another construct and a `#set` go with it."""
-_LINE_COMMENT = re.compile(r"##[^\r\n]*(?:\r\n|\n|\r)?")
-_BLOCK_COMMENT = re.compile(r"#\*.*?(?:\*#|\Z)", re.DOTALL)
-_RAW = re.compile(r"#\[\[(.*?)\]\]#", re.DOTALL)
-_LOST_MARK = re.compile(r"\$!(?![{}$#])")
-"""Velocity loses the mark of a `$!` that starts no reference."""
-_DIRECTIVE = r"#(?:\{?(?:if|else|elseif|end|set|foreach|break|stop)\b|\*|\[\[)"
-_CONFUSING = re.compile(
-    rf"\$!?\{{\$|\$!#|\$\\+!|\$+{_DIRECTIVE}|[$#](?:\\+#|[ \t]+#\{{?set\b)|\$\\{{2,}}(?![\\$])|#\\{{2,}}(?![\\$])"
-)
-"""Where Velocity's lexer loses text, or does not see a directive."""
-_UNESCAPING = re.compile(r"\\+(?=\$)")
-"""Directly behind a `$` or `#` backslashes escape nothing."""
-_STRAY = re.compile(r"\$!?\Z|#\Z")
 
 _ENDS = frozenset({"end", "else", "elseif"})
 _UNMODELLED = frozenset({"macro", "define", "evaluate", "include", "parse", "literal"})
@@ -67,13 +61,6 @@ def _parse_all(cursor: Cursor) -> Block:
     return nodes
 
 
-def _ends_astray(comment: str) -> bool:
-    """Whether a comment ends in a sign that Velocity's lexer expects more of."""
-    return comment[2:].endswith(("$", "$!", "#")) and not (
-        comment.startswith("#*") and comment.endswith("*#")
-    )
-
-
 class _TemplateParser:
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
@@ -85,8 +72,8 @@ class _TemplateParser:
         """Nodes up to `#end`, `#else` or `#elseif`, and which of them it was; None at the end of the text."""
         cursor = self._cursor
         nodes: list[Node] = []
-        while (found := _SPECIAL.search(cursor.text, cursor.at)) is not None:
-            if not _INDENTED_SET.match(cursor.text, cursor.at):
+        while (found := SPECIAL.search(cursor.text, cursor.at)) is not None:
+            if not INDENTED_SET.match(cursor.text, cursor.at):
                 self._add_plain(nodes, cursor.text[cursor.at : found.start()])
             cursor.at = found.start(2)
             if found[2] == "$":
@@ -128,25 +115,25 @@ class _TemplateParser:
     def _add_stray(self, nodes: list[Node], backslashes: str) -> None:
         """A `$` or `#` that starts nothing is text; but Velocity's lexer fails on one that ends a template."""
         cursor = self._cursor
-        if _CONFUSING.match(cursor.text, cursor.at):
+        if CONFUSING.match(cursor.text, cursor.at):
             cursor.fail(f"{cursor.seen()} confuses Velocity, which loses text here", "put a blank between")
-        if not cursor.in_quotes and _STRAY.match(cursor.text, cursor.at):
+        if not cursor.in_quotes and STRAY.match(cursor.text, cursor.at):
             cursor.fail(f"nothing follows {cursor.seen()}", "Velocity cannot read a template that ends so")
         self._waiting = False
-        stray = cursor.match(_LOST_MARK)
+        stray = cursor.match(LOST_MARK)
         self._add_text(nodes, backslashes + cursor.text[cursor.at if stray is None else cursor.at - 2])
         cursor.at += stray is None
-        if behind := cursor.match(_UNESCAPING):
+        if behind := cursor.match(UNESCAPING):
             self._add_text(nodes, behind[0])
 
     def _add_directive(self, nodes: list[Node], backslashes: str) -> str | None:
         cursor = self._cursor
-        word = _WORD.match(cursor.text, cursor.at)
+        word = DIRECTIVE_WORD.match(cursor.text, cursor.at)
         if word is None:
             self._add_comment_or_text(nodes, backslashes)
             return None
         name = word[1] or word[2]
-        if name not in _KNOWN or (name == "set" and not _ARGUMENTS_START.match(cursor.text, word.end())):
+        if name not in _KNOWN or (name == "set" and not ARGUMENTS_START.match(cursor.text, word.end())):
             self._add_text(nodes, backslashes)
             self._add_unknown(nodes, name, word.end(), escaped=len(backslashes) % 2 == 1)
             return None
@@ -177,13 +164,13 @@ class _TemplateParser:
             cursor.fail(
                 '"##" is no comment behind a reference without braces', "use ${…}, or put a blank before it"
             )
-        if found := cursor.match(_LINE_COMMENT) or cursor.match(_BLOCK_COMMENT):
+        if found := cursor.match(LINE_COMMENT) or cursor.match(BLOCK_COMMENT):
             self._add_text(nodes, backslashes)
-            if cursor.ended and not cursor.in_quotes and _ends_astray(found[0]):
+            if cursor.ended and not cursor.in_quotes and ends_astray(found[0]):
                 cursor.fail("the comment ends the template with a sign of Velocity's", "end it with a line")
         elif cursor.sees("#[["):
             self._add_text(nodes, backslashes)
-            raw = cursor.match(_RAW)
+            raw = cursor.match(RAW)
             if raw is None:
                 cursor.fail("the raw text has no end", 'close it with "]]#"')
             self._add_text(nodes, raw[1])
@@ -195,7 +182,7 @@ class _TemplateParser:
         cursor = self._cursor
         start, offset = cursor.at, cursor.offset
         cursor.at = end
-        if not escaped and cursor.match(_ARGUMENTS_START):
+        if not escaped and cursor.match(ARGUMENTS_START):
             self._skip_arguments()
         nodes.append(UnknownDirective(name, cursor.text[start : cursor.at], offset))
 
@@ -251,7 +238,7 @@ class _TemplateParser:
 
     def _set(self) -> Set:
         cursor = self._cursor
-        cursor.match(_ARGUMENTS_START)
+        cursor.match(ARGUMENTS_START)
         cursor.skip_space()
         target = self._reference("#set needs a reference to set")
         cursor.skip_space()

@@ -17,6 +17,7 @@ from genesys_deploy.architect.rules.data_actions.of_contracts import CONTRACT_RU
 from genesys_deploy.architect.rules.data_actions.timeout_order import TimeoutOrder
 from genesys_deploy.architect.rules.data_actions.unhandled_outcome import UnhandledOutcome
 from genesys_deploy.architect.rules.data_actions.unknown_data_action import UnknownDataAction
+from genesys_deploy.architect.rules.expressions.constant_condition import ConstantCondition
 from genesys_deploy.architect.rules.expressions.expression_length import ExpressionLength
 from genesys_deploy.architect.rules.expressions.expression_syntax import ExpressionSyntax
 from genesys_deploy.architect.rules.expressions.expression_type import ExpressionType
@@ -46,6 +47,7 @@ FLOW_RULES: Final[tuple[Rule, ...]] = (
     ExpressionLength(),
     ExpressionSyntax(),
     ExpressionType(),
+    ConstantCondition(),
     UnknownVariable(),
     DuplicateVariable(),
     AssignmentType(),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from genesys_deploy.architect.expressions.nodes import Call
+from genesys_deploy.architect.expressions.nodes import Literal as Text
 from genesys_deploy.architect.flow.actions import (
     CallBotFlow,
     CallCommonModule,
@@ -14,6 +16,7 @@ from genesys_deploy.architect.flow.actions import (
     SetScreenPop,
 )
 from genesys_deploy.architect.flow.forms import Literal
+from genesys_deploy.architect.rules.expressions.place import place_in
 from genesys_deploy.source.document import Mapping, Scalar
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from genesys_deploy.architect.flow.forms import Form, Word
     from genesys_deploy.architect.flow.uses import Use
     from genesys_deploy.architect.rules.context import Context
-    from genesys_deploy.architect.rules.survey import Survey
+    from genesys_deploy.architect.rules.survey import Compiled, Survey
     from genesys_deploy.source.span import Span
 
 __all__ = ["Named", "known_names", "names_of"]
@@ -33,6 +36,16 @@ _WORDS: Final = {
     "languageSkill": "language skill",
     "scheduleGroup": "schedule group",
     "utilizationLabel": "utilization label",
+}
+_FINDERS: Final = {
+    "findemergencygroup": "emergency group",
+    "findgroup": "group",
+    "findlanguageskill": "language skill",
+    "findqueue": "queue",
+    "findschedule": "schedule",
+    "findschedulegroup": "schedule group",
+    "findskill": "skill",
+    "finduser": "user",
 }
 
 
@@ -53,6 +66,8 @@ def names_of(survey: Survey) -> Iterator[Named]:
         yield from _object(handling.queue, "queue")
     for use in survey.uses:
         yield from _literal(use)
+    for used in survey.expressions:
+        yield from _found(used)
     for _, action in survey.actions:
         yield from _called(action)
 
@@ -76,6 +91,17 @@ def _literal(use: Use) -> Iterator[Named]:
             yield Named(_word(use.action.object_kind), node.text, node.span, is_sought=True)
     elif use.type is not None:
         yield from _object(use.form, use.type.kind)
+
+
+def _found(used: Compiled) -> Iterator[Named]:
+    """`FindQueue("Support")`: the name is fixed, though it stands in an expression."""
+    for node in used.tree.nodes if used.tree else ():
+        match node:
+            case Call(name=function, arguments=(Text(value=str(name)) as text,)) if (
+                function.lower() in _FINDERS
+            ):
+                span = place_in(used.source, text.position, len(name) + 2) or used.source.span
+                yield Named(_FINDERS[function.lower()], name, span)
 
 
 def _object(form: Form, kind: str) -> Iterator[Named]:

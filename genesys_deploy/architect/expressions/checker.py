@@ -46,6 +46,7 @@ class Checked:
     resolutions: tuple[Resolution, ...]
 
 
+_PROMPT_LENGTH: Final = 100
 _CONVERSIONS: Final = {"boolean": "ToBool", "integer": "ToInt"}
 
 
@@ -118,7 +119,7 @@ class _Checker:
     def _variable(self, node: Name) -> Variable | None:
         """The longest name that the scope knows is the variable, the rest are properties."""
         written = _compact(node.text)
-        scope, end = self._scope, len(written)
+        scope, end = self._scope, self._first_cut(written)
         while end > 0:
             found = scope.get(written[:end])
             if found is not None:
@@ -128,6 +129,11 @@ class _Checker:
         if scope.is_open:
             return Variable(written.lower(), written, UNKNOWN, ())
         return None
+
+    def _first_cut(self, written: str) -> int:
+        """Where the first name to try ends: no name that is longer than all known ones can be known."""
+        longest = max(self._scope.longest, _PROMPT_LENGTH)
+        return len(written) if len(written) <= longest else written.rfind(".", 0, longest + 1)
 
     def _unknown_variable(self, node: Name) -> NoReturn:
         written = _compact(node.text)
@@ -165,7 +171,7 @@ class _Checker:
             found = property_type(type_, name)
             if found is None:
                 hint = did_you_mean(name, property_names(type_))
-                self._fail(f'a {type_} has no property "{name}"', self._place_of(name, node), hint)
+                self._fail(f'{type_} has no property "{name}"', self._place_of(name, node), hint)
             type_ = found
         return type_
 
@@ -200,7 +206,7 @@ class _Checker:
         found = property_type(owner, str(key.value))
         if found is None:
             hint = did_you_mean(str(key.value), property_names(owner))
-            self._fail(f'a {owner} has no property "{key.value}"', key.position, hint)
+            self._fail(f'{owner} has no property "{key.value}"', key.position, hint)
         return found
 
     def _check_bounds(self, parameter: Parameter, argument: Literal) -> None:

@@ -98,5 +98,5 @@ def _fit(given: Type, target: Type | None, text: str) -> tuple[Type, str | None]
         return given if target is None or target == UNKNOWN else target, None
     cast = conversion_to(target, given)
     if cast is None:
-        raise ExpressionError(f"a {target} is expected here, this is a {given}", expression=text)
+        raise ExpressionError(f"expected {target}, found {given}", expression=text)
     return target, cast

@@ -78,6 +78,7 @@ class _Parser:
         self._frames = [_Frame("", None, 0, 0, 0)]
         self._tokens = tokens(text)
         self._at = 0
+        self._depth = 0
 
     def run(self) -> Tree:
         while self._operand() or self._operator():
@@ -125,6 +126,7 @@ class _Parser:
             return False
         self._at += 1
         frame = self._frames.pop()
+        self._depth -= 1
         self._emit(Call(frame.name or "", (), frame.position))
         return True
 
@@ -217,6 +219,7 @@ class _Parser:
             self._fail(f'"{token.text}" closes nothing', self._before())
         self._reduce_to(0)
         self._frames.pop()
+        self._depth -= 1
         count = len(self._operands) - frame.base
         if frame.name is not None:
             arguments = tuple(self._operands[frame.base :])
@@ -238,15 +241,18 @@ class _Parser:
     # Stacks
 
     def _open(self, frame: _Frame) -> None:
-        if len(self._frames) > MAX_DEPTH:
-            self._fail(f"nested deeper than {MAX_DEPTH} levels", frame.position)
+        self._deeper(frame.position)
         self._frames.append(frame)
 
     def _push(self, operator: _Operator) -> None:
-        operators = self._frames[-1].operators
-        if len(operators) > MAX_DEPTH:
-            self._fail(f"nested deeper than {MAX_DEPTH} levels", operator.position)
-        operators.append(operator)
+        self._deeper(operator.position)
+        self._frames[-1].operators.append(operator)
+
+    def _deeper(self, position: int) -> None:
+        """What is begun and not ended, parentheses and operators alike, is how deep the tree will be."""
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            self._fail(f"nested deeper than {MAX_DEPTH} levels", position)
 
     def _reduce_to(self, level: int) -> None:
         operators = self._frames[-1].operators
@@ -254,6 +260,7 @@ class _Parser:
             self._apply(operators.pop())
 
     def _apply(self, operator: _Operator) -> None:
+        self._depth -= 1
         if not operator.arity:
             self._fail('"?" without ":" after it', operator.position)
         start = len(self._operands) - operator.arity

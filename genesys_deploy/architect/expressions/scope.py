@@ -32,7 +32,7 @@ class Scope:
     where it is not known, all of them.
     """
 
-    __slots__ = ("_types", "flow_kind", "is_open", "variables")
+    __slots__ = ("_types", "flow_kind", "is_open", "longest", "variables")
 
     def __init__(
         self, variables: Mapping[str, Type], *, is_open: bool = False, flow_kind: str | None = None
@@ -40,6 +40,7 @@ class Scope:
         self.variables = MappingProxyType(dict(variables))
         self.is_open = is_open
         self.flow_kind = flow_kind or _kind_of(variables)
+        self.longest = max(map(len, variables), default=0)
         self._types = {name.lower(): type_ for name, type_ in variables.items()}
 
     def get(self, name: str) -> Type | None:

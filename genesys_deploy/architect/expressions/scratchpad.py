@@ -49,7 +49,8 @@ class _Malformed(Exception):
 def _read(request: object) -> tuple[str, Mapping[str, Mapping[str, object]], Type | None]:
     if not isinstance(request, Mapping) or not isinstance(request.get("expression"), str):
         raise _Malformed('a request is an object with an "expression"')
-    variables, target = request.get("variables") or {}, request.get("target")
+    variables, target = request.get("variables", {}), request.get("target")
+    variables = {} if variables is None else variables
     if not isinstance(variables, Mapping) or not all(
         isinstance(entry, Mapping) and isinstance(entry.get("type"), str) for entry in variables.values()
     ):

@@ -86,7 +86,10 @@ def _integer_modulo(left: int, right: int) -> int:
 def _power(base: Decimal, exponent: Decimal) -> Decimal:
     if not base and not exponent:
         return Decimal(1)
-    return base**exponent
+    result = base**exponent
+    if not result.is_finite():
+        raise EvaluationError(f"{base} to the power of {exponent} has no result")
+    return result
 
 
 _ADD: Final = Function(

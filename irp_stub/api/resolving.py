@@ -156,9 +156,7 @@ def _unresolved(made: _Made, decision_id: str) -> Reply:
 
 
 def _evidence(decision: Decision) -> tuple[EvidenceItem, ...]:
-    return tuple(
-        EvidenceItem(item.rule, round(item.weight, 2), item.detail) for item in decision.evidence
-    )
+    return tuple(EvidenceItem(item.rule, round(item.weight, 2), item.detail) for item in decision.evidence)
 
 
 _MATCHED_BY = {"account": "user_id", "email": "verified_email", "handle": "handle"}

@@ -39,7 +39,9 @@ def skeleton(text: str) -> str:
 
 
 def leet_key(skeleton_: str) -> str:
-    """A wider net over a skeleton: digits drawn for letters, `vv` for `w`, separators left out."""
+    """A wider net over a skeleton: digits drawn for letters, `vv` for `w`, no separators, no accents."""
+    if not skeleton_.isascii():
+        skeleton_ = "".join(c for c in skeleton_ if not unicodedata.combining(c))
     return skeleton_.translate(_LEET).replace("vv", "w")
 
 

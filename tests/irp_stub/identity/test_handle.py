@@ -117,3 +117,13 @@ def test_scripts_tell_letters_apart_and_ignore_what_all_share() -> None:
 def test_rarity_rises_with_what_a_handle_tells() -> None:
     assert rarity("john") == 0.0
     assert 0.0 < rarity("john_kowalski") < rarity("x7q_kowalczyk91") <= 1.0
+
+
+def test_accents_and_letters_with_a_mark_are_in_the_wide_net() -> None:
+    known = read_handle("johnson")
+    assert known is not None
+    for shown in ("jöhnson", "johηsοn", "jøhnson"):
+        read = read_handle(shown)
+        assert read is not None
+        assert known.leet == read.leet
+        assert is_disguise_of(read, known.name)

@@ -94,7 +94,9 @@ class _Writer:
     def _box(self, box: Box) -> str:
         name = self._id(*box.paths)
         before, after = _SHAPES.get(box.kind, _ROUND)
-        text = "<br/>".join(_escaped(line) for line in (box.title, *box.detail.split("\n")) if line)
+        text = "<br/>".join(
+            _escaped(line) for line in (box.before, box.title, *box.detail.split("\n")) if line
+        )
         self._join(box.kind, name)
         return f'{name}{before}"{text}"{after}'
 

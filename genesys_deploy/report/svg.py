@@ -81,12 +81,10 @@ class _Artist:
         yield f"<title>{content(placed.box.tip)}</title>"
         yield from shape_of(placed)
         y = placed.y + PAD
-        for line in placed.title:
-            yield f'<text class="title" {at(placed.x, y + TITLE_SIZE)}>{content(line)}</text>'
-            y += TITLE_LINE
-        for line in placed.detail:
-            yield f'<text class="detail" {at(placed.x, y + DETAIL_SIZE)}>{content(line)}</text>'
-            y += DETAIL_LINE
+        for name, lines, size, height in _texts(placed):
+            for line in lines:
+                yield f'<text class="{name}" {at(placed.x, y + size)}>{content(line)}</text>'
+                y += height
         yield "</g>"
 
     def _classes(self, box: Box) -> str:
@@ -99,6 +97,15 @@ class _Artist:
                 *(() if box.is_reached else ("unreached",)),
             )
         )
+
+
+def _texts(placed: PlacedBox) -> tuple[tuple[str, tuple[str, ...], float, float], ...]:
+    """Class, lines, font size and line height of the texts in a box, from above."""
+    return (
+        ("detail", placed.before, DETAIL_SIZE, DETAIL_LINE),
+        ("title", placed.title, TITLE_SIZE, TITLE_LINE),
+        ("detail", placed.detail, DETAIL_SIZE, DETAIL_LINE),
+    )
 
 
 def _paths(box: Box) -> str:

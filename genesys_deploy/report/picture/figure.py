@@ -17,7 +17,8 @@ __all__ = ["Box", "Figure", "Item", "Lane", "Panel", "boxes_of"]
 class Box:
     """One shape. `paths` are the actions that it stands for, several where steps are folded.
 
-    `tip` is what a pointer over it shows; `target` the path of the part that it leads to, empty for none.
+    `tip` is what a pointer over it shows; `target` the path of the part that it leads to, empty for none; `before` the
+    names of the plain steps that the box has taken in and that run before it.
     """
 
     kind: NodeKind
@@ -27,6 +28,7 @@ class Box:
     paths: tuple[str, ...]
     target: str = ""
     is_reached: bool = True
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,35 @@ def fold(figure: Figure) -> Figure:
 def overview(figure: Figure) -> Figure:
     """The folded figure without branches in which nobody is asked, told, sent anywhere.
 
-    A decision that only chooses between plain steps is a plain step itself.
+    A decision that only chooses between plain steps is a plain step itself, and plain steps are words in the box that
+    comes after them.
     """
     panels = (replace(panel, items=tuple(map(_pruned, panel.items))) for panel in figure.panels)
-    return fold(replace(figure, panels=tuple(panels)))
+    folded = fold(replace(figure, panels=tuple(panels)))
+    return replace(
+        figure, panels=tuple(replace(panel, items=_taken_in(panel.items)) for panel in folded.panels)
+    )
+
+
+def _taken_in(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Plain steps as words in the box that comes after them."""
+    kept: list[Item] = []
+    for item in items:
+        lanes = tuple(replace(lane, items=_taken_in(lane.items)) for lane in item.lanes)
+        box = item.box
+        if kept and _is_plain(kept[-1]) and kept[-1].goes_on:
+            box = _with_before(box, kept.pop().box)
+        kept.append(replace(item, box=box, lanes=lanes))
+    return tuple(kept)
+
+
+def _with_before(box: Box, plain: Box) -> Box:
+    return replace(
+        box,
+        before="; ".join(text for text in (plain.title, plain.detail) if text),
+        tip=f"{plain.tip}\n{box.tip}",
+        paths=(*box.paths, *plain.paths),
+    )
 
 
 def _folded(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.flow.graph import NodeKind
-from genesys_deploy.report.picture.boxes import SLANT
+from genesys_deploy.report.picture.boxes import SLANT, nose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,14 +31,14 @@ def shape_of(placed: PlacedBox) -> Iterator[str]:
     top, bottom, middle = placed.y, placed.y + placed.height, placed.y + placed.height / 2
     match placed.box.kind:
         case NodeKind.DECISION | NodeKind.SWITCH:
-            nose = placed.height * 0.32 + 4
+            point = nose(placed.height)
             yield _polygon(
                 (left, middle),
-                (left + nose, top),
-                (right - nose, top),
+                (left + point, top),
+                (right - point, top),
                 (right, middle),
-                (right - nose, bottom),
-                (left + nose, bottom),
+                (right - point, bottom),
+                (left + point, bottom),
             )
         case NodeKind.DATA_ACTION | NodeKind.LOOKUP:
             yield _polygon((left + SLANT, top), (right, top), (right - SLANT, bottom), (left, bottom))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class PlacedBox:
     y: float
     width: float
     height: float
+    before: tuple[str, ...]
     title: tuple[str, ...]
     detail: tuple[str, ...]
 
@@ -59,21 +60,11 @@ class Drawing:
 
     def put(self, other: Drawing, x: float, y: float) -> None:
         """Draw another block with its axis at `x` and its top at `y`."""
-        self.boxes += [
-            PlacedBox(box.box, box.x + x, box.y + y, box.width, box.height, box.title, box.detail)
-            for box in other.boxes
-        ]
+        self.boxes += [replace(box, x=box.x + x, y=box.y + y) for box in other.boxes]
         self.ways += [
-            PlacedWay(
-                tuple((px + x, py + y) for px, py in way.points),
-                way.source,
-                way.branch,
-                way.has_head,
-                way.is_reached,
-            )
-            for way in other.ways
+            replace(way, points=tuple((px + x, py + y) for px, py in way.points)) for way in other.ways
         ]
-        self.labels += [PlacedLabel(label.lines, label.x + x, label.y + y) for label in other.labels]
+        self.labels += [replace(label, x=label.x + x, y=label.y + y) for label in other.labels]
         self.reach(x - other.left, x + other.right)
         self.height = max(self.height, y + other.height)
 

@@ -23,8 +23,9 @@ def outline(items: Iterable[Item], depth: int = 0) -> list[str]:
     """Boxes and lanes, a level of lanes two columns in."""
     lines = []
     for item in items:
+        before = f"[{item.box.before}] " if item.box.before else ""
         detail = f" ({item.box.detail})" if item.box.detail else ""
-        lines.append(f"{'  ' * depth}{item.box.title}{detail}")
+        lines.append(f"{'  ' * depth}{before}{item.box.title}{detail}")
         for lane in item.lanes:
             lines.append(f"{'  ' * depth}- {' · '.join(lane.labels)}")
             lines += outline(lane.items, depth + 1)
@@ -144,18 +145,21 @@ def test_the_overview_leaves_out_branches_that_only_prepare() -> None:
     flow, _ = read_flow_text(PREPARING, IdentityMap("f"))
     (panel,) = figure_of(flow, Depth.OVERVIEW).panels
     assert outline(panel.items) == [
-        "First (Ready?)",
-        "Ask (B\nA)",
+        "[First; Ready?] Ask (B\nA)",
         "Leave?",
         "- yes",
         "  Left",
         "- no",
         "end of the module",
     ]
-    assert panel.items[0].box.paths[1:4] == (
+    assert panel.items[0].box.paths == (
+        "startUpTaskActions[2]",
+        "startUpTaskActions[2]/failure[0]",
+        "startUpTaskActions[0]",
         "startUpTaskActions[1]",
         "startUpTaskActions[1]/yes[0]",
         "startUpTaskActions[1]/no[0]",
+        "startUpTaskActions[1]/no[0]/yes[0]",
     )
 
 

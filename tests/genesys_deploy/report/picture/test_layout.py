@@ -49,7 +49,7 @@ def check_panel(panel: PlacedPanel) -> None:
         assert panel.y + HEADER < top < bottom < panel.y + panel.height
         for line in box.title:
             assert text_width(line, TITLE_SIZE) <= box.width
-        for line in box.detail:
+        for line in (*box.before, *box.detail):
             assert text_width(line, DETAIL_SIZE) <= box.width
     for way in drawing.ways:
         for start, end in pairwise(way.points):

@@ -27,7 +27,7 @@ def picture() -> str:
     project = Project(ROOT)
     rendered = build_bundle(project, load_settings(project, "demo"), ["twitter"]).flow("twitter")
     flow, _ = read_flow(read_yaml(rendered.text, rendered.origin).root)
-    return flow_svg(flow, Depth.OVERVIEW)
+    return flow_svg(flow, Depth.OVERVIEW, widest=900)
 
 
 PAGES: Mapping[str, Callable[[], str]] = {

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from genesys_deploy.deploy.apply import Result, apply
-from genesys_deploy.deploy.events import Event, Listener, OperationDone, OperationFailed, OperationStarted
+from genesys_deploy.deploy.events import (
+    Event,
+    Listener,
+    NotRecorded,
+    OperationDone,
+    OperationFailed,
+    OperationStarted,
+)
 from genesys_deploy.deploy.operation import Operation, Verb
 from genesys_deploy.deploy.plan import Plan, plan
+from genesys_deploy.deploy.releases import Release
 
 __all__ = [
     "Event",
     "Listener",
+    "NotRecorded",
     "Operation",
     "OperationDone",
     "OperationFailed",
     "OperationStarted",
     "Plan",
+    "Release",
     "Result",
     "Verb",
     "apply",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from genesys_deploy.deploy.errors import ApplyFailed, PlanRefused
-from genesys_deploy.deploy.events import OperationDone, OperationFailed, OperationStarted
+from genesys_deploy.deploy.events import NotRecorded, OperationDone, OperationFailed, OperationStarted
 from genesys_deploy.deploy.order import graph
 from genesys_deploy.deploy.settling import Writer
 from genesys_deploy.platform.patience import Clock
-from genesys_deploy.source.errors import ProductError
+from genesys_deploy.source.errors import OrgError, ProductError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from genesys_deploy.deploy.events import Listener
     from genesys_deploy.deploy.operation import Operation
     from genesys_deploy.deploy.plan import Plan
+    from genesys_deploy.deploy.releases import Release
     from genesys_deploy.platform.org import Held, Org
     from genesys_deploy.resources import Key
 
@@ -36,8 +37,15 @@ class Result:
     ids: Mapping[Key, str]
 
 
-def apply(plan: Plan, org: Org, listener: Listener = lambda _: None, *, clock: Clock | None = None) -> Result:
-    """Do what the plan says.
+def apply(
+    plan: Plan,
+    org: Org,
+    listener: Listener = lambda _: None,
+    *,
+    release: Release | None = None,
+    clock: Clock | None = None,
+) -> Result:
+    """Do what the plan says; where it was made for a project, keep `release` in that project's table.
 
     After a failure, or Ctrl-C, nothing more is begun and what has begun is finished.
 
@@ -47,7 +55,10 @@ def apply(plan: Plan, org: Org, listener: Listener = lambda _: None, *, clock: C
     """
     if plan.refused:
         raise PlanRefused(plan.refused)
-    return _Run(plan, org, listener, clock or Clock()).result()
+    run = _Run(plan, org, listener, clock or Clock())
+    run.carry_out()
+    run.record(release)
+    return run.result()
 
 
 class _Run:
@@ -61,13 +72,31 @@ class _Run:
         self._order.prepare()
         self._running: dict[Future[Held], tuple[Operation, float]] = {}
         self._done: list[Operation] = []
+        self._table = plan.snapshot.table
+        self._held = dict(plan.snapshot.held)
         self._failed: dict[Operation, ProductError] = {}
         self._interrupted = False
 
-    def result(self) -> Result:
+    def carry_out(self) -> None:
         with ThreadPoolExecutor(WRITERS, thread_name_prefix="apply") as pool:
             while self._goes_on() or self._running:
                 self._step(pool)
+
+    def record(self, release: Release | None) -> None:
+        """Write down what is published now, also after a failure, so that the next plan is quick."""
+        if self._table is None:
+            return
+        left = {one.key for one in self._left()} | {one.key for one in self._failed}
+        settled = [one for one in self._operations.values() if one.key not in left]
+        applied = [(one.wanted, self._held[one.key]) for one in settled]
+        changed = tuple(str(one.key) for one in self._done)
+        told = replace(release, changed=changed) if release and changed else None
+        try:
+            self._table.record(self._org, applied, told)
+        except OrgError as error:
+            self._listener(NotRecorded(error))
+
+    def result(self) -> Result:
         if self._failed or self._interrupted:
             raise self._failure()
         return Result(tuple(self._done), self._ids)
@@ -104,11 +133,15 @@ class _Run:
             self._listener(OperationFailed(operation, error))
             return
         self._ids[operation.key] = held.id
+        self._held[operation.key] = held
         self._done.append(operation)
         self._order.done(operation.key)
         self._listener(OperationDone(operation, self._clock.now() - began))
 
     def _failure(self) -> ApplyFailed:
+        return ApplyFailed(self._failed, self._done, self._left(), interrupted=self._interrupted)
+
+    def _left(self) -> list[Operation]:
+        """What was to be done and was not begun."""
         begun = {*self._done, *self._failed}
-        rest = [one for one in self._operations.values() if one.writes and one not in begun]
-        return ApplyFailed(self._failed, self._done, rest, interrupted=self._interrupted)
+        return [one for one in self._operations.values() if one.writes and one not in begun]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from genesys_deploy.deploy.operation import Operation
     from genesys_deploy.source.errors import ProductError
 
-__all__ = ["Event", "Listener", "OperationDone", "OperationFailed", "OperationStarted"]
+__all__ = ["Event", "Listener", "NotRecorded", "OperationDone", "OperationFailed", "OperationStarted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,13 @@ class OperationFailed:
     error: ProductError
 
 
-Event: TypeAlias = OperationStarted | OperationDone | OperationFailed
+@dataclass(frozen=True, slots=True)
+class NotRecorded:
+    """The release table could not be written; nothing is lost by that but time at the next plan."""
+
+    error: ProductError
+
+
+Event: TypeAlias = OperationStarted | OperationDone | OperationFailed | NotRecorded
 Listener: TypeAlias = Callable[[Event], None]
 """Called from the thread that called `apply`, one event at a time."""

@@ -53,13 +53,14 @@ class Plan:
         return tuple(operation.key for operation in self.operations if key in operation.wanted.needs)
 
 
-def plan(declared: Declared, org: Org, *, rotate: Collection[str] = ()) -> Plan:
+def plan(declared: Declared, org: Org, *, rotate: Collection[str] = (), project: str = "") -> Plan:
     """Read the org and compare; nothing is written.
 
     Args:
         declared: what the org should hold.
         org: what it is compared with.
         rotate: names of credentials to be written although they are there.
+        project: whose release table says what need not be compared; without it, everything is.
 
     Raises:
         MissingReferences: what must be there and is not, all at once.
@@ -67,7 +68,7 @@ def plan(declared: Declared, org: Org, *, rotate: Collection[str] = ()) -> Plan:
         OrgError: the org cannot be read.
     """
     resources = in_order(declared.resources)
-    snapshot = take_snapshot(resources, org)
+    snapshot = take_snapshot(resources, org, project)
     _check_references(resources, snapshot)
     return Plan(tuple(_operation(resource, snapshot, rotate) for resource in resources), snapshot)
 
@@ -97,6 +98,12 @@ def _operation(wanted: Resource, snapshot: Snapshot, rotate: Collection[str]) ->
         return Operation(wanted, Verb.CREATE, "not there")
     if wanted.ownership is Ownership.REFERENCE:
         return Operation(wanted, Verb.REFER, "only referred to", held)
+    if wanted.key in snapshot.unchanged:
+        return Operation(wanted, Verb.KEEP, "as it was applied", held)
+    return _compared(wanted, held, snapshot, rotate)
+
+
+def _compared(wanted: Resource, held: Held, snapshot: Snapshot, rotate: Collection[str]) -> Operation:
     compared = compare(wanted, held, snapshot.names)
     if compared.forbidden:
         return Operation(wanted, Verb.REFUSE, _forbidden(compared.forbidden), held, compared.forbidden)

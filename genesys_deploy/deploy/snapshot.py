@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from genesys_deploy.deploy.release_table import ReleaseTable
 from genesys_deploy.resources import Ownership
 
 if TYPE_CHECKING:
@@ -22,9 +23,11 @@ READERS = 12
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """By key, what was found."""
+    """By key, what was found; `table` says what was applied before, `unchanged` is what it recognises."""
 
     held: Mapping[Key, Held]
+    table: ReleaseTable | None = None
+    unchanged: frozenset[Key] = frozenset()
 
     @property
     def names(self) -> Names:
@@ -35,8 +38,10 @@ class Snapshot:
         return {key: held.id for key, held in self.held.items()}
 
 
-def take_snapshot(resources: Collection[Resource], org: Org) -> Snapshot:
+def take_snapshot(resources: Collection[Resource], org: Org, project: str = "") -> Snapshot:
     """Find all declared objects and all that they need; read in full what is to be compared.
+
+    With the name of a project, what its release table recognises is not read again.
 
     Raises:
         OrgError: as the org says.
@@ -44,12 +49,25 @@ def take_snapshot(resources: Collection[Resource], org: Org) -> Snapshot:
     by_kind: dict[Kind, set[Key]] = defaultdict(set)
     for key in _named(resources):
         by_kind[key.kind].add(key)
-    compared = {resource.key for resource in resources if resource.ownership is not Ownership.REFERENCE}
+    compared = {one.key: one for one in resources if one.ownership is not Ownership.REFERENCE}
     with ThreadPoolExecutor(READERS, thread_name_prefix="read") as pool:
+        reading = pool.submit(ReleaseTable.read, org, project) if project else None
         found = pool.map(lambda kind: org.shelf(kind).find(sorted(by_kind[kind])), by_kind)
         held = [one for several in found for one in several]
-        whole = pool.map(lambda one: _read(one, org) if one.key in compared else one, held)
-        return Snapshot({one.key: one for one in whole})
+        table = reading.result() if reading else None
+        unchanged = _unchanged(table, compared, held)
+        whole = pool.map(lambda one: _read(one, org) if one.key in compared.keys() - unchanged else one, held)
+        return Snapshot({one.key: one for one in whole}, table, unchanged)
+
+
+def _unchanged(
+    table: ReleaseTable | None, compared: Mapping[Key, Resource], held: Iterable[Held]
+) -> frozenset[Key]:
+    if table is None:
+        return frozenset()
+    return frozenset(
+        one.key for one in held if one.key in compared and table.recognises(compared[one.key], one)
+    )
 
 
 def _read(held: Held, org: Org) -> Held:

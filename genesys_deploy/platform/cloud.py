@@ -15,6 +15,7 @@ from genesys_deploy.platform.messages import Conversation
 from genesys_deploy.platform.messaging import OpenMessagingIntegrations, Recipients
 from genesys_deploy.platform.org import Organization
 from genesys_deploy.platform.routing import Divisions, Languages, Queues, Skills
+from genesys_deploy.platform.tables import DataTables
 from genesys_deploy.platform.transport import Transport
 from genesys_deploy.resources.key import Kind
 from genesys_deploy.resources.wire import Wire
@@ -75,6 +76,9 @@ class CloudOrg:
                 self._shelves[kind] = _SHELVES[kind](self._client)
             return self._shelves[kind]
 
+    def tables(self) -> DataTables:
+        return self._tables
+
     def send_message(self, integration_id: str, message: InboundMessage) -> str:
         answer = self._conversations.post_conversations_message_inbound_open_message(
             integration_id, message.to_wire(), prefetch_conversation_id=True
@@ -86,6 +90,10 @@ class CloudOrg:
 
     def close(self) -> None:
         self._client.transport.close()
+
+    @cached_property
+    def _tables(self) -> DataTables:
+        return DataTables(self._client)
 
     @cached_property
     def _conversations(self) -> Any:

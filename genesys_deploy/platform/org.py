@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from genesys_deploy.resources.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from genesys_deploy.platform.messages import Conversation, InboundMessage
     from genesys_deploy.resources.key import Key, Kind
     from genesys_deploy.resources.wire import Ids
 
-__all__ = ["Held", "Org", "Organization", "Shelf"]
+__all__ = ["Held", "Org", "Organization", "Shelf", "Tables"]
 
 R_contra = TypeVar("R_contra", contravariant=True)
 
@@ -68,6 +68,20 @@ class Shelf(Protocol[R_contra]):
         ...
 
 
+class Tables(Protocol):
+    """Data tables whose columns are texts; see `platform.tables`."""
+
+    def find(self, name: str) -> str: ...
+
+    def create(self, name: str, description: str, columns: Sequence[str]) -> str: ...
+
+    def rows(self, table_id: str) -> Mapping[str, Mapping[str, str]]: ...
+
+    def add(self, table_id: str, row: Mapping[str, str]) -> None: ...
+
+    def write(self, table_id: str, row: Mapping[str, str], *, is_there: bool) -> None: ...
+
+
 class Org(Protocol):
     """An org that we are logged in to; may be used by many threads at once."""
 
@@ -77,6 +91,8 @@ class Org(Protocol):
     def organization(self) -> Organization: ...
 
     def shelf(self, kind: Kind) -> Shelf[Any]: ...
+
+    def tables(self) -> Tables: ...
 
     def send_message(self, integration_id: str, message: InboundMessage) -> str:
         """Send a customer's message into an Open Messaging integration; the conversation's id."""

@@ -50,7 +50,7 @@ def refusal(answer: Answer) -> OrgError:
 
 
 def _login_refusal(answer: Answer, problem: Mapping[str, Any]) -> OrgError:
-    told = str(problem.get("error_description") or problem.get("description") or "")
+    told = str(problem.get("error_description") or problem.get("description") or problem.get("message") or "")
     if answer.status == 429 or "rate limit" in told:
         return RateLimited(f"{answer.call.host} limits logins: {told or 'too many'}", status=429)
     if not problem:

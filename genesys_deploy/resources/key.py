@@ -21,6 +21,7 @@ class Kind(StrEnum):
     DATA_ACTION = "Data Action"
     FLOW = "flow"
     RECIPIENT = "message recipient"
+    DATA_TABLE = "data table"
 
 
 class Ownership(StrEnum):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from genesys_deploy.platform.errors import Conflict
 from genesys_deploy.platform.messages import Conversation, InboundMessage
 from genesys_deploy.platform.org import Held, Organization
 from genesys_deploy.resources import Ids, Key, Kind, Recipient, Resource, Wire
@@ -72,6 +73,30 @@ class MemoryShelf:
 
 
 @dataclass
+class MemoryTables:
+    tables: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+
+    def find(self, name: str) -> str:
+        return name if name in self.tables else ""
+
+    def create(self, name: str, description: str, columns: Sequence[str]) -> str:
+        self.tables[name] = {}
+        return name
+
+    def rows(self, table_id: str) -> Mapping[str, Mapping[str, str]]:
+        return {key: dict(row) for key, row in self.tables[table_id].items()}
+
+    def add(self, table_id: str, row: Mapping[str, str]) -> None:
+        if row["key"] in self.tables[table_id]:
+            raise Conflict("there is one")
+        self.tables[table_id][row["key"]] = dict(row)
+
+    def write(self, table_id: str, row: Mapping[str, str], *, is_there: bool) -> None:
+        assert is_there == (row["key"] in self.tables[table_id])
+        self.tables[table_id][row["key"]] = dict(row)
+
+
+@dataclass
 class MemoryOrg:
     host: str = "memory"
     objects: dict[Key, Held] = field(default_factory=dict)
@@ -79,6 +104,7 @@ class MemoryOrg:
     hidden: dict[Kind, int] = field(default_factory=dict)
     writes: list[str] = field(default_factory=list)
     needs_seen: dict[Key, set[Key]] = field(default_factory=dict)
+    data_tables: MemoryTables = field(default_factory=MemoryTables)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def put(self, key: Key, body: dict[str, Any]) -> Held:
@@ -93,6 +119,9 @@ class MemoryOrg:
 
     def organization(self) -> Organization:
         return Organization("org", "Memory")
+
+    def tables(self) -> MemoryTables:
+        return self.data_tables
 
     def send_message(self, integration_id: str, message: InboundMessage) -> str:
         raise NotImplementedError

@@ -226,7 +226,7 @@ def test_two_of_one_name_are_not_chosen_from(server: RunningOrg, org: CloudOrg) 
         Fault(kind=FaultKind.DROPPED_AFTER, operation="POST /api/v2/integrations/actions/drafts", times=1),
         Fault(kind=FaultKind.DROPPED_BEFORE, operation="GET *", times=2),
         Fault(kind=FaultKind.TOO_MANY_REQUESTS, operation="POST *", times=3, seconds=0.01),
-        Fault(kind=FaultKind.EXPIRED_TOKEN, operation="P*", times=3),
+        Fault(kind=FaultKind.EXPIRED_TOKEN, operation="P* /api/*", times=3),
         Fault(kind=FaultKind.LAGGING_LISTS, seconds=0.3),
     ],
     ids=lambda fault: f"{fault.kind} {fault.operation}",

@@ -1,0 +1,135 @@
+"""What was applied before, kept in the org itself: a data table per project.
+
+A row for each flow and Data Action says which content is published as which version. Where content and version
+still agree, nothing need be read to know that nothing has changed; where they do not, or the row is lost, the
+published object is compared as if there were no table. A row for each release says who applied what.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from genesys_deploy.data_action.wire import to_wire
+from genesys_deploy.deploy.releases import RELEASE, Release
+from genesys_deploy.platform.errors import Conflict, MissingPermission
+from genesys_deploy.resources import DataActionResource, FlowResource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from genesys_deploy.platform.org import Held, Org
+    from genesys_deploy.resources import Key, Resource
+
+__all__ = ["ReleaseTable"]
+
+COLUMNS = ("kind", "scope", "name", "id", "content", "version")
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseTable:
+    """The rows as they were read; `id` is empty where the org has no such table yet.
+
+    `forbidden` is why it could not be read; a plan can do without.
+    """
+
+    project: str
+    id: str
+    rows: Mapping[str, Mapping[str, str]]
+    forbidden: MissingPermission | None = None
+
+    @classmethod
+    def read(cls, org: Org, project: str) -> ReleaseTable:
+        """Read the table of a project, empty where it may not be read."""
+        try:
+            identifier = org.tables().find(_table_name(project))
+            return cls(project, identifier, org.tables().rows(identifier) if identifier else {})
+        except MissingPermission as error:
+            return cls(project, "", {}, error)
+
+    def recognises(self, wanted: Resource, held: Held) -> bool:
+        """Whether the org's object is the one, in the version, that was made of just this content."""
+        row = self.rows.get(_row_key(wanted.key))
+        return row is not None and bool(_version(wanted, held)) and _agree(row, _row(wanted, held))
+
+    @property
+    def releases(self) -> tuple[Release, ...]:
+        """The latest first."""
+        rows = (row for key, row in self.rows.items() if key.startswith(f"{RELEASE}-"))
+        return tuple(sorted(map(Release.from_row, rows), key=lambda release: -release.number))
+
+    def record(self, org: Org, applied: Iterable[tuple[Resource, Held]], release: Release | None) -> None:
+        """Write what is published now, and the release where one is given.
+
+        Raises:
+            OrgError: it could not be written. Nothing is lost by that but time: the next plan compares.
+        """
+        if self.forbidden:
+            raise self.forbidden
+        rows = [_row(*pair) for pair in applied if _version(*pair) and not self.recognises(*pair)]
+        if not rows and release is None:
+            return
+        about = f"What {self.project} has published here. Do not edit."
+        table_id = self.id or org.tables().create(_table_name(self.project), about, COLUMNS)
+        for row in rows:
+            org.tables().write(table_id, row, is_there=row["key"] in self.rows)
+        if release:
+            self._add(org, table_id, release)
+
+    def _add(self, org: Org, table_id: str, release: Release) -> None:
+        """Take the next number that nobody else takes at the same moment."""
+        number = max((one.number for one in self.releases), default=0)
+        while True:
+            number += 1
+            try:
+                return org.tables().add(table_id, release.numbered(number).to_row())
+            except Conflict:
+                continue
+
+
+def _table_name(project: str) -> str:
+    return f"genesys-deploy {project}"
+
+
+def _row_key(key: Key) -> str:
+    """Names may hold a slash, and keys of rows must not."""
+    return "object-" + hashlib.sha256(str(key).encode()).hexdigest()[:24]
+
+
+def _row(wanted: Resource, held: Held) -> dict[str, str]:
+    return {
+        "key": _row_key(wanted.key),
+        "kind": str(wanted.key.kind),
+        "scope": wanted.key.scope,
+        "name": wanted.key.name,
+        "id": held.id,
+        "content": hashlib.sha256(_content(wanted).encode()).hexdigest(),
+        "version": _version(wanted, held),
+    }
+
+
+def _agree(row: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
+    return all(row.get(name, "") == value for name, value in wanted.items())
+
+
+def _version(wanted: Resource, held: Held) -> str:
+    """The version of what is published, which lists tell; empty for kinds that have none."""
+    match wanted:
+        case FlowResource():
+            return held.wire.part("publishedVersion").text("id")
+        case DataActionResource():
+            return str(held.wire.number("version") or "")
+        case _:
+            return ""
+
+
+def _content(wanted: Resource) -> str:
+    match wanted:
+        case FlowResource(yaml_text=text):
+            return text
+        case DataActionResource(action=action):
+            return json.dumps(to_wire(action, wanted.shown_under, wanted.integration), sort_keys=True)
+        case _:
+            return ""

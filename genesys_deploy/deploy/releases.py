@@ -1,0 +1,58 @@
+"""One release: who applied what, when, and what it changed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["RELEASE", "Release"]
+
+RELEASE = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """`bundle` identifies the content, `changed` names the objects that it changed; `time` is ISO 8601.
+
+    Its number is the org's to give: 0 until then.
+    """
+
+    bundle: str
+    commit: str = ""
+    actor: str = ""
+    time: str = ""
+    changed: tuple[str, ...] = ()
+    number: int = 0
+
+    def numbered(self, number: int) -> Release:
+        return replace(self, number=number)
+
+    def to_row(self) -> dict[str, str]:
+        story = {"commit": self.commit, "actor": self.actor, "time": self.time, "changed": self.changed}
+        return {
+            "key": f"{RELEASE}-{self.number}",
+            "kind": RELEASE,
+            "name": self.bundle,
+            "content": json.dumps(story, ensure_ascii=False),
+        }
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, str]) -> Release:
+        """What cannot be read, because somebody edited it, is empty."""
+        try:
+            story = json.loads(row.get("content", ""))
+        except ValueError:
+            story = {}
+        told = story if isinstance(story, dict) else {}
+        texts = {name: str(told.get(name, "")) for name in ("commit", "actor", "time")}
+        number = row.get("key", "").rpartition("-")[2]
+        return cls(
+            row.get("name", ""),
+            **texts,
+            changed=tuple(map(str, told.get("changed", ()))),
+            number=int(number) if number.isdecimal() else 0,
+        )

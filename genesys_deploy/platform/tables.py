@@ -1,0 +1,89 @@
+"""Architect data tables whose columns are texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from genesys_deploy.platform.errors import Conflict
+from genesys_deploy.platform.listing import pages, recognise
+from genesys_deploy.resources.key import Key, Kind
+from genesys_deploy.resources.wire import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from genesys_deploy.platform.client import Client
+
+__all__ = ["DataTables"]
+
+BRIEF = False
+_SCHEMA = "http://json-schema.org/draft-04/schema#"
+
+
+class DataTables:
+    """Found by name; rows by their `key`, which must not hold a slash: the SDK would make a path of it."""
+
+    def __init__(self, client: Client) -> None:
+        self._api = client.api("ArchitectApi")
+
+    def find(self, name: str) -> str:
+        """The id of the table; empty where there is none."""
+        key = Key(Kind.DATA_TABLE, name)
+        found = recognise([key], pages(self._api.get_flows_datatables, {"name": name}))
+        return found[0].id if found else ""
+
+    def create(self, name: str, description: str, columns: Sequence[str]) -> str:
+        body = {"name": name, "description": description, "schema": _schema(columns)}
+        try:
+            return Wire.of(self._api.post_flows_datatables(body)).text("id")
+        except Conflict:
+            if identifier := self.find(name):
+                return identifier
+            raise
+
+    def rows(self, table_id: str) -> dict[str, Mapping[str, str]]:
+        """All rows by key."""
+        query = {"datatable_id": table_id, "showbrief": BRIEF}
+        found = pages(self._api.get_flows_datatable_rows, query)
+        return {row.text("key"): {name: row.text(name) for name in row.raw} for row in found}
+
+    def add(self, table_id: str, row: Mapping[str, str]) -> None:
+        """Add a row.
+
+        Raises:
+            Conflict: there is one of that key.
+        """
+        self._api.post_flows_datatable_rows(table_id, dict(row))
+
+    def write(self, table_id: str, row: Mapping[str, str], *, is_there: bool) -> None:
+        """Put a row by its `key`; `is_there` is what was seen, and may be wrong."""
+        if is_there:
+            self._put(table_id, row)
+            return
+        try:
+            self.add(table_id, row)
+        except Conflict:
+            self._put(table_id, row)
+
+    def _put(self, table_id: str, row: Mapping[str, str]) -> None:
+        self._api.put_flows_datatable_row(table_id, row["key"], body=dict(row))
+
+
+def _schema(columns: Sequence[str]) -> dict[str, Any]:
+    properties = {
+        name: {
+            "$id": f"/properties/{name}",
+            "type": "string",
+            "title": name,
+            "displayOrder": order,
+            **({} if name == "key" else {"default": ""}),
+        }
+        for order, name in enumerate(["key", *columns])
+    }
+    return {
+        "$schema": _SCHEMA,
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["key"],
+        "properties": properties,
+    }

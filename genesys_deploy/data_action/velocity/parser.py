@@ -37,11 +37,12 @@ from genesys_deploy.data_action.velocity.signs import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["parse"]
+__all__ = ["MODELLED_DIRECTIVES", "UNMODELLED_DIRECTIVES", "parse"]
 
 _ENDS = frozenset({"end", "else", "elseif"})
-_UNMODELLED = frozenset({"macro", "define", "evaluate", "include", "parse", "literal"})
-_KNOWN = frozenset({"if", "set", "foreach", "break", "stop"}) | _ENDS | _UNMODELLED
+MODELLED_DIRECTIVES = frozenset({"if", "set", "foreach", "break", "stop"}) | _ENDS
+UNMODELLED_DIRECTIVES = frozenset({"macro", "define", "evaluate", "include", "parse", "literal"})
+_KNOWN = MODELLED_DIRECTIVES | UNMODELLED_DIRECTIVES
 
 
 def parse(text: str) -> Block:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from genesys_deploy.bundle.assumptions import ASSUMPTIONS as OF_FLOWS
+from genesys_deploy.data_action.assumptions import ASSUMPTIONS as OF_DATA_ACTIONS
 from genesys_deploy.report.pages.markdown import table
 from genesys_deploy.simulate.assumptions import ASSUMPTIONS as OF_INTERPRETER
 from genesys_deploy.source.assumption import Assumption, Standing
@@ -27,6 +28,7 @@ def assumptions_page(local_org: Sequence[Assumption]) -> str:
     """The page in Markdown; the local org's own assumptions are handed in, since it stands apart."""
     rooms = {
         "The flows and Data Actions": OF_FLOWS,
+        "Templates and contracts": OF_DATA_ACTIONS,
         "The interpreter": OF_INTERPRETER,
         "The local org": local_org,
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from genesys_deploy.architect.expressions.registry import functions
 from genesys_deploy.architect.flow.catalogue import CATALOGUE
 from genesys_deploy.report.pages.markdown import table
+from genesys_deploy.report.pages.templates import template_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +54,7 @@ def _lines() -> Iterator[str]:
     known = sorted(functions().values(), key=lambda function: function.name.lower())
     yield f"{len(known)} functions are known. Type-checked, but an error when evaluated: {_unevaluated(known)}.\n"
     yield from table(("function", "overloads", "source"), (_row(function) for function in known))
+    yield from template_lines()
 
 
 def _row(function: Function) -> tuple[str, str, str]:

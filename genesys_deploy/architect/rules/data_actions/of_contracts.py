@@ -29,6 +29,7 @@ _ERRORS: Final = {
     "set-ignored": "A #set whose target has braces does nothing",
     "translation-name": "No template can refer to a name of the translation map",
     "path-syntax": "A path of the translation map does not parse",
+    "path-operator": "A filter has an operator that never holds, or that is read as part of a name",
 }
 _WARNINGS: Final = {
     "untyped-output": "An output has no type, so that Architect's type is a guess",

@@ -8,6 +8,7 @@ import msgspec
 
 from genesys_deploy.data_action.wire import from_wire
 from genesys_deploy.local_org.action_faults import action_faults
+from genesys_deploy.local_org.action_shapes import check_shapes
 from genesys_deploy.local_org.integrations import Integration
 from genesys_deploy.local_org.refusal import Refusal, bad_value
 from genesys_deploy.local_org.table import Row
@@ -66,8 +67,9 @@ def new_fields(org: Org, body: ActionBody) -> dict[str, Any]:
     """The fields of a new action.
 
     Raises:
-        Refusal: 400, its integration does not exist.
+        Refusal: 400, its integration does not exist, or its parts are of another shape.
     """
+    check_shapes(msgspec.structs.asdict(body))
     if org.table(Integration).get(body.integration_id) is None:
         raise bad_value(f"There is no integration {body.integration_id}")
     return msgspec.structs.asdict(body)
@@ -76,10 +78,7 @@ def new_fields(org: Org, body: ActionBody) -> dict[str, Any]:
 def changed_fields(body: dict[str, Any], allowed: tuple[str, ...]) -> dict[str, Any]:
     """What a PATCH changes; a part of `config` or `contract` replaces that whole part."""
     given = {name: body[name] for name in allowed if body.get(name) is not None}
-    for name, value in given.items():
-        kind = {"config": dict, "contract": dict, "secure": bool}.get(name, str)
-        if not isinstance(value, kind):
-            raise bad_value(f"{name} must be of type {kind.__name__}")
+    check_shapes(given)
     return given
 
 

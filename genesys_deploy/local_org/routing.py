@@ -41,6 +41,13 @@ class Language(Row, frozen=True, kw_only=True):
     modified: str
 
 
+class QueueBody(msgspec.Struct, frozen=True):
+    """What is understood of a queue; the rest of the body is kept as it comes."""
+
+    name: str | None = None
+    division: DivisionId | None = None
+
+
 class NameBody(msgspec.Struct, frozen=True, rename="camel"):
     name: str
     division_id: str | None = None
@@ -97,22 +104,24 @@ def _get_queue(org: Org, request: Request) -> Answer:
 
 
 def _create_queue(org: Org, request: Request) -> Answer:
-    body = request.body(dict[str, Any])
-    name = _queue_name(org, body, "")
-    now = org.stamp()
-    division_id = division_of(org, msgspec.convert(body.get("division"), DivisionId | None))
+    body, now = request.body(QueueBody), org.stamp()
     queue = Queue(
-        id=new_id(), name=name, division_id=division_id, created=now, modified=now, fields=_written(body)
+        id=new_id(),
+        name=_queue_name(org, body, ""),
+        division_id=division_of(org, body.division),
+        created=now,
+        modified=now,
+        fields=_written(request),
     )
     return ok(_queue_wire(org, org.table(Queue).put(queue)))
 
 
 def _put_queue(org: Org, request: Request) -> Answer:
     """A full replacement: what the body leaves out goes back to its default."""
-    body, queue_id = request.body(dict[str, Any]), request.path["queueId"]
+    body, queue_id = request.body(QueueBody), request.path["queueId"]
     org.table(Queue)[queue_id]
     name = _queue_name(org, body, queue_id)
-    changed = org.table(Queue).change(queue_id, name=name, modified=org.stamp(), fields=_written(body))
+    changed = org.table(Queue).change(queue_id, name=name, modified=org.stamp(), fields=_written(request))
     return ok(_queue_wire(org, changed))
 
 
@@ -121,8 +130,8 @@ def _delete_queue(org: Org, request: Request) -> Answer:
     return empty(200)
 
 
-def _queue_name(org: Org, body: dict[str, Any], own_id: str) -> str:
-    name = str(body.get("name") or "").strip()
+def _queue_name(org: Org, body: QueueBody, own_id: str) -> str:
+    name = (body.name or "").strip()
     if not name:
         raise missing_field("name")
     if org.table(Queue).find(lambda row: row.name.casefold() == name.casefold() and row.id != own_id):
@@ -130,7 +139,8 @@ def _queue_name(org: Org, body: dict[str, Any], own_id: str) -> str:
     return name
 
 
-def _written(body: dict[str, Any]) -> dict[str, Any]:
+def _written(request: Request) -> dict[str, Any]:
+    body = request.body(dict[str, Any])
     return {name: value for name, value in body.items() if name not in _OURS and value is not None}
 
 

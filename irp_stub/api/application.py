@@ -92,7 +92,10 @@ class Application:
     ) -> Reply:
         platform, (scope, headers, correlation_id, receive) = self._platform, incoming
         key = authenticate(platform, headers, route.scope) if route.scope else _NOBODY
-        message = decode(decoder, await self._body(headers, receive)) if decoder else None
+        message = None
+        if decoder is not None:
+            body = await self._body(headers, receive)
+            message = decode(decoder, _form_as_json(body) if route.form else body)
         if platform.faults and route.scope:
             effect = platform.faults.effect_on(route.name, message, parameters)
             if effect and (instead := await take_effect(effect, scope, receive)) is not None:
@@ -135,6 +138,10 @@ def decode(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:
         raise HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise HttpProblem(HTTPStatus.BAD_REQUEST, f"the body is no JSON: {error}") from None
+
+
+def _form_as_json(body: bytes) -> bytes:
+    return msgspec.json.encode(dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)))
 
 
 async def _handle(route: Route, platform: Platform, call: Call) -> Reply:

@@ -14,6 +14,7 @@ from irp_stub.api.answers import (
 from irp_stub.api.checking import check_bot, log_unresolved
 from irp_stub.api.crm import create_lead, get_account, receive_event
 from irp_stub.api.explaining import explain_decision
+from irp_stub.api.granting import Token, TokenRequest, grant_token
 from irp_stub.api.health import alive, ready
 from irp_stub.api.metrics import show_metrics
 from irp_stub.api.openapi import show_openapi
@@ -112,6 +113,10 @@ ROUTES = (
     Route(
         "DELETE", "/api/v1/leads/{lead_id}", "lead-erasure", erase_lead, Scope.STEWARD,
         "A lead is erased", None, {200: Erased}, problems=(404,),
+    ),
+    Route(
+        "POST", "/oauth/token", "oauth-token", grant_token, None, "A token for a key's id and secret",
+        TokenRequest, {200: Token}, problems=(401,), form=True,
     ),
     Route("GET", "/metrics", "metrics", show_metrics, Scope.ADMIN, "For Prometheus", None, {200: str}),
     Route("GET", "/openapi.json", "openapi", show_openapi, Scope.RESOLVE, "This description", None, {200: dict}),

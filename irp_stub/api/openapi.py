@@ -94,7 +94,8 @@ def _operation(route: Route, by_type: dict[str, Any]) -> dict[str, Any]:
     else:
         operation["description"] = f"For a key with the scope `{route.scope}`."
     if route.request is not None:
-        content = {"application/json": {"schema": by_type[str(route.request)]}}
+        content_type = "application/x-www-form-urlencoded" if route.form else "application/json"
+        content = {content_type: {"schema": by_type[str(route.request)]}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
 

@@ -53,14 +53,12 @@ def open_platform(store: Store, first_key: str | None, faults: Faults = NO_FAULT
         NotConfigured: there is no key, neither given nor in the store.
     """
     salt = store.transact(lambda tables: _prepare(tables, first_key))
-    keys = store.read.access.keys(time.time())
-    if not keys:
+    if not store.read.access.keys(time.time()):
         hint = "set the environment variable IRP_API_KEY to a secret of your own"
         raise NotConfigured("nobody could call this platform: it has no API key", hint=hint)
-    keyring = Keyring(salt, keys)
     return Platform(
         store,
-        keyring,
+        Keyring(salt, store.read.access),
         SecurityLog(salt),
         BotCheck(store.read.access, SpamKeywords(spam_keywords())),
         ProfileCache(store.read.people),

@@ -27,6 +27,7 @@ _Decoder: TypeAlias = "msgspec.json.Decoder[Any]"
 class Route:
     """`scope` None: no key is asked for. `answers` holds, per status, the type of the body.
 
+    `form` says that the body is a form, not JSON.
     `problems` are statuses that this endpoint has beside those that every endpoint with a body or a key has.
     """
 
@@ -41,6 +42,7 @@ class Route:
     query: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
     problems: tuple[int, ...] = ()
+    form: bool = False
 
     def __hash__(self) -> int:
         return hash((self.method, self.path))

@@ -8,6 +8,7 @@ import click
 
 from irp_stub import __version__
 from irp_stub.cli.importing import import_command
+from irp_stub.cli.keys import key_group
 from irp_stub.cli.serving import serve_command
 from irp_stub.errors import IrpError
 
@@ -27,6 +28,7 @@ def irp_stub() -> None:
 
 irp_stub.add_command(serve_command)
 irp_stub.add_command(import_command)
+irp_stub.add_command(key_group)
 
 
 def main() -> None:

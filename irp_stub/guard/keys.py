@@ -8,14 +8,30 @@ import secrets
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from irp_stub.store.protocol import Tables
-    from irp_stub.store.records import ApiKey
+from irp_stub.guard.tokens import key_id_of
+from irp_stub.store.records import ApiKey
 
-__all__ = ["ALL_SCOPES", "ENVIRONMENT_KEY", "Keyring", "Scope", "hashed", "salt_of"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from irp_stub.store.protocol import Access, Tables
+
+__all__ = [
+    "ALL_SCOPES",
+    "ENVIRONMENT_KEY",
+    "Keyring",
+    "Scope",
+    "create_key",
+    "hashed",
+    "rotate_key",
+    "salt_of",
+]
 
 ENVIRONMENT_KEY = "environment"
 """The id of the key that `IRP_API_KEY` gives."""
+
+_FRESH = 5.0
+"""Seconds after which keys are read anew: so soon a key that was made or revoked elsewhere counts."""
 
 
 class Scope(StrEnum):
@@ -31,20 +47,56 @@ ALL_SCOPES = frozenset(Scope)
 
 
 class Keyring:
-    """The keys in use, held in memory."""
+    """The keys in use, held in memory for some seconds."""
 
-    def __init__(self, salt: bytes, keys: tuple[ApiKey, ...]) -> None:
-        self._salt = salt
-        self._keys = keys
+    def __init__(self, salt: bytes, access: Access) -> None:
+        self.salt = salt
+        self._access = access
+        self._keys: tuple[ApiKey, ...] = ()
+        self._read_at = float("-inf")
 
     def find(self, secret: str, now: float) -> ApiKey | None:
-        """The key with this secret; every key is compared, each in constant time."""
-        presented = hashed(secret, self._salt)
+        """The key with this secret, or of this access token."""
+        if (key_id := key_id_of(secret, self.salt, now)) is not None:
+            return next((key for key in self._current(now) if key.key_id == key_id), None)
+        return self._by_secret(secret, now)
+
+    def find_client(self, client_id: str, secret: str, now: float) -> ApiKey | None:
+        """The key with this id and this secret."""
+        key = self._by_secret(secret, now)
+        return key if key is not None and key.key_id == client_id else None
+
+    def _by_secret(self, secret: str, now: float) -> ApiKey | None:
+        """Every key is compared, each in constant time."""
+        presented = hashed(secret, self.salt)
         found = None
-        for key in self._keys:
+        for key in self._current(now):
             if hmac.compare_digest(presented, key.hash):
                 found = key
         return found if found and (found.expires_at is None or found.expires_at > now) else None
+
+    def _current(self, now: float) -> tuple[ApiKey, ...]:
+        if not 0.0 <= now - self._read_at < _FRESH:
+            self._keys, self._read_at = self._access.keys(now), now
+        return self._keys
+
+
+def create_key(tables: Tables, name: str, scopes: Iterable[Scope], now: float) -> tuple[ApiKey, str]:
+    """Make a key; its secret is told this once. Within a transaction."""
+    secret = secrets.token_urlsafe(32)
+    key = ApiKey(f"k_{secrets.token_hex(6)}", name, hashed(secret, salt_of(tables)), frozenset(scopes))
+    tables.access.put_key(key, now)
+    tables.logs.audit("command line", "key created", None, key.key_id, now)
+    return key, secret
+
+
+def rotate_key(tables: Tables, key_id: str, grace: float, now: float) -> tuple[ApiKey, str] | None:
+    """Make another key with the same name and scopes; the old one ends after `grace` seconds."""
+    old = next((key for key in tables.access.keys(now) if key.key_id == key_id), None)
+    if old is None:
+        return None
+    tables.access.put_key(ApiKey(old.key_id, old.name, old.hash, old.scopes, now + grace), now)
+    return create_key(tables, old.name, map(Scope, old.scopes), now)
 
 
 def hashed(secret: str, salt: bytes) -> bytes:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DOCUMENT = describe(ROUTES)
 KEYED = [route for route in ROUTES if route.scope]
-WITH_BODY = [route for route in ROUTES if route.request]
+WITH_BODY = [route for route in ROUTES if route.request and not route.form]
 
 
 def matches(path: str, method: str, response: requests.Response) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,11 @@ from irp_stub.guard.keys import Keyring, Scope, hashed
 from irp_stub.guard.masking import masked
 from irp_stub.guard.rate_limit import SlidingWindow
 from irp_stub.guard.spam import SpamKeywords
+from irp_stub.guard.tokens import LIFETIME, issue_token, key_id_of
 from irp_stub.store.records import ApiKey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -102,18 +107,44 @@ def test_no_window_of_any_place_holds_more_than_the_limit(gaps: list[float]) -> 
             allowed.append(clock.now)
 
 
+class KnownKeys:
+    def __init__(self, keys: tuple[ApiKey, ...]) -> None:
+        self._keys = keys
+
+    def keys(self, now: float) -> tuple[ApiKey, ...]:
+        return self._keys
+
+
 def test_keys_are_found_by_their_secret_only_and_expire() -> None:
     salt = b"s" * 32
     keys = (
         ApiKey("a", "a", hashed("secret-a", salt), frozenset({Scope.RESOLVE})),
         ApiKey("b", "b", hashed("secret-b", salt), frozenset({Scope.CRM}), expires_at=100.0),
     )
-    ring = Keyring(salt, keys)
+    ring = Keyring(salt, KnownKeys(keys))  # type: ignore[arg-type]
     assert ring.find("secret-a", 0.0) == keys[0]
     assert ring.find("secret-b", 99.0) == keys[1]
     assert ring.find("secret-b", 101.0) is None
     assert ring.find("", 0.0) is None
     assert hashed("secret-a", salt) != hashed("secret-a", b"t" * 32)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "known"),
+    [
+        (lambda token: token, True),
+        (lambda token: token[:-2] + ("AA" if token[-2:] != "AA" else "BB"), False),
+        (lambda token: "irp_" + "x" * 40, False),
+        (lambda token: token.removeprefix("irp_"), False),
+        (lambda token: "irp_é.ü", False),
+        (lambda token: "irp_.", False),
+    ],
+)
+def test_a_token_is_good_unforged_and_for_an_hour(spoil: Callable[[str], str], known: bool) -> None:
+    token = spoil(issue_token("k_1", b"s" * 32, 1000.0))
+    assert (key_id_of(token, b"s" * 32, 1000.0 + LIFETIME - 1) == "k_1") is known
+    assert key_id_of(token, b"s" * 32, 1000.0 + LIFETIME) is None
+    assert key_id_of(token, b"t" * 32, 1000.0) is None
 
 
 def test_a_mask_tells_two_people_apart_and_names_neither() -> None:

@@ -11,5 +11,7 @@ BENCHMARK = Path(__file__).resolve().parents[3] / "benchmarks" / "bench_irp_accu
 
 def test_nobody_is_taken_for_somebody_else() -> None:
     command = [sys.executable, str(BENCHMARK), "--customers", "1500", "--queries", "60", "--seed", "11"]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False, cwd=BENCHMARK.parents[1])
+    ended = subprocess.run(
+        command, capture_output=True, text=True, timeout=100, check=False, cwd=BENCHMARK.parents[1]
+    )
     assert ended.returncode == 0, ended.stdout + ended.stderr

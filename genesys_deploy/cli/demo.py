@@ -11,8 +11,7 @@ import click
 from genesys_deploy.cli.progress import ApplyProgress
 
 if TYPE_CHECKING:
-    from genesys_deploy.demo.judge import Arrival
-    from genesys_deploy.demo.player import Played
+    from genesys_deploy.demo.player import Arrival, Played
     from genesys_deploy.demo.show import Opened
 
 __all__ = ["command"]
@@ -68,21 +67,20 @@ def _tell(one: Played, *, verbose: bool) -> None:
     for difference in one.differences:
         click.echo(click.style(f"    {one.message.span}: {difference}", fg="red"))
     if verbose:
-        for name, value in sorted(one.arrival.attributes.items()):
+        for name, value in sorted(one.arrival.outcome.attributes.items()):
             if value:
                 click.echo(click.style(f"      {name} = {value}", dim=True))
 
 
 def _journey(arrival: Arrival) -> str:
-    place = arrival.queue or "disconnected"
-    details = [f"priority {arrival.priority}"] if arrival.queue else []
-    details += [*arrival.skills, *([arrival.language] if arrival.language else [])]
+    outcome = arrival.outcome
+    details = [f"priority {outcome.priority}"] if outcome.queue else []
+    details += [*outcome.skills, *([outcome.language] if outcome.language else [])]
     told = f" ({', '.join(details)})" if details else ""
-    status = arrival.attributes.get("resolutionStatus", "")
-    freshness = arrival.attributes.get("profileFreshness", "")
-    why = " ".join(part for part in (status, freshness, arrival.attributes.get("botReason", "")) if part)
-    path = " → ".join(arrival.path)
-    return f"{click.style(path, dim=True)} → {click.style(place, bold=True)}{told}  [{why}]"
+    why = (outcome.attributes.get(name, "") for name in ("resolutionStatus", "profileFreshness", "botReason"))
+    path = " → ".join(arrival.journey[1:])
+    place = click.style(outcome.queue or "disconnected", bold=True)
+    return f"{click.style(path, dim=True)} → {place}{told}  [{' '.join(filter(None, why))}]"
 
 
 def _tell_sum(count: int, wrong: int, seconds: float) -> None:

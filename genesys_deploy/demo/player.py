@@ -6,25 +6,36 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from genesys_deploy.demo.judge import Arrival, differences
 from genesys_deploy.platform import InboundMessage
 from genesys_deploy.resources import Key, Kind
+from genesys_deploy.simulate.requests import CallDataAction
+from genesys_deploy.simulate.scenario.expectation import Expectation, differences
+from genesys_deploy.simulate.scenario.outcome import Outcome
 from genesys_deploy.source.errors import ProductError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from genesys_deploy.bundle.settings import Channel, Settings
-    from genesys_deploy.demo.script import DemoMessage, Expected
+    from genesys_deploy.demo.script import DemoMessage
     from genesys_deploy.demo.stage import Stage
     from genesys_deploy.platform import Org
 
-__all__ = ["Played", "Player"]
+__all__ = ["Arrival", "Played", "Player"]
 
 WAIT_SECONDS = 20
 LOOK_EVERY_SECONDS = 0.02
 OPEN = "open"
 PICTURE = {"id": "picture-1", "url": "https://media.example.com/picture.png", "mime": "image/png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Where a message ended, as the org tells it; `journey` are the states and the calls with how they went."""
+
+    conversation_id: str
+    outcome: Outcome
+    journey: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +66,17 @@ class Player:
             first = self._send(message, user_id, message.text)
             if message.irp == "down":
                 self._stage.irp.start()
-            yield Played(message, second=False, arrival=first, differences=differences(first, message.ends))
+            yield Played(
+                message, second=False, arrival=first, differences=differences(first.outcome, message.ends)
+            )
             second = self._send(message, user_id, message.then_text)
             again = self._again(message.then, first, second)
             yield Played(message, second=True, arrival=second, differences=again)
 
-    def _again(self, expected: Expected, first: Arrival, second: Arrival) -> tuple[str, ...]:
-        found = differences(second, expected, first)
+    def _again(self, expected: Expectation, first: Arrival, second: Arrival) -> tuple[str, ...]:
+        found = differences(second.outcome, expected, first.outcome)
         same = first.conversation_id == second.conversation_id
-        if same != (first.queue is not None):
+        if same != (first.outcome.queue is not None):
             return (*found, "it became another conversation" if not same else "a closed conversation went on")
         return found
 
@@ -102,17 +115,17 @@ class Player:
         conversation = self._org.conversation(conversation_id)
         place = None if conversation.ended else conversation.waiting_in
         events = run["events"]
-        return Arrival(
-            conversation_id=conversation_id,
+        outcome = Outcome(
+            ending="queue" if place else "disconnect",
             queue=place.queue_name if place else None,
             priority=(place.priority or 0) if place else 0,
             skills=tuple(self._names.get(skill, skill) for skill in place.skill_ids) if place else (),
             language=self._names.get(place.language_id) if place else None,
             attributes=conversation.customer_attributes,
-            calls=tuple(event["name"] for event in events if event["event"] == "DataActionCalled"),
-            path=tuple(_path(events)),
+            calls=tuple(_calls(events)),
             error=run["error"] or "",
         )
+        return Arrival(conversation_id, outcome, tuple(_journey(events)))
 
     def _finished_run(self, conversation_id: str) -> dict[str, Any]:
         deadline = time.monotonic() + WAIT_SECONDS
@@ -136,7 +149,13 @@ class Player:
         return found
 
 
-def _path(events: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def _calls(events: Iterable[Mapping[str, Any]]) -> Iterator[CallDataAction]:
+    for event in events:
+        if event["event"] == "DataActionCalled":
+            yield CallDataAction(event["category"], event["name"], event["inputs"])
+
+
+def _journey(events: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     marks = {"success": "✓", "failure": "✗", "timeout": "⏱"}
     for event in events:
         match event["event"]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import resources
 from typing import Literal
 
+from genesys_deploy.simulate.scenario.expectation import Expectation
 from genesys_deploy.source.decode import decode_or_raise
 from genesys_deploy.source.source_map import IdentityMap
 from genesys_deploy.source.span import Span
 from genesys_deploy.source.yaml_reader import read_yaml
 
-__all__ = ["DemoMessage", "Expected", "Script", "Sender", "read_script"]
+__all__ = ["DemoMessage", "Script", "Sender", "read_script"]
 
 FILE = "messages.yaml"
 # X puts the time of an account's creation into its id: milliseconds since this epoch, then 22 bits.
@@ -38,30 +38,14 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
-    """Where a message should end: a queue, else it is disconnected.
-
-    `attributes` are participant data: exact, empty for absent, `~` and a pattern, `=` for what the sender's first
-    message had. `calls` are the Data Actions called, in order.
-    """
-
-    queue: str | None = None
-    priority: int = 0
-    skills: tuple[str, ...] = ()
-    language: str | None = None
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    calls: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class DemoMessage:
     """One message, and a second one of the same sender on the same channel a moment later."""
 
     title: str
     channel: str
     sender: Sender
-    ends: Expected
-    then: Expected
+    ends: Expectation
+    then: Expectation
     span: Span
     handle: str | None = None
     text: str | None = None

@@ -50,8 +50,8 @@ def test_nothing_is_lost_when_the_irp_is_killed(show: Opened) -> None:
     show.stage.irp.kill()
     show.stage.irp.start()
     after, _ = show.player.play([fresh])
-    assert before.arrival.attributes["leadId"]
-    assert after.arrival.attributes["leadId"] == before.arrival.attributes["leadId"]
+    assert before.arrival.outcome.attributes["leadId"]
+    assert after.arrival.outcome.attributes["leadId"] == before.arrival.outcome.attributes["leadId"]
 
 
 def test_secrets_are_in_no_log(show: Opened) -> None:

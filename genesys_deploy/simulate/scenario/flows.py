@@ -1,0 +1,88 @@
+"""The flows that scenarios are about, each compiled once for its settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from genesys_deploy.architect.flow.reader import read_flow, read_flow_text
+from genesys_deploy.bundle.bundle import build_bundle
+from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.simulate.library import Library
+from genesys_deploy.simulate.program import compile_flow
+from genesys_deploy.source.errors import NotFound
+from genesys_deploy.source.source_map import IdentityMap
+from genesys_deploy.source.suggest import did_you_mean
+from genesys_deploy.source.yaml_reader import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from genesys_deploy.data_action.model import DataAction
+    from genesys_deploy.simulate.program import Program
+    from genesys_deploy.source.locate import Project
+
+__all__ = ["Flows", "Subject"]
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A flow made ready; what of the settings a message needs to look as its channel makes it look."""
+
+    program: Program
+    platform_type: str = "open"
+    handle_attribute: str | None = None
+    data_actions: Mapping[str, DataAction] = field(default_factory=dict)
+    integration: str = ""
+
+
+class Flows:
+    """Finds and compiles flows; the same flow under the same settings is compiled once."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._subjects: dict[tuple[str, str, str], Subject] = {}
+
+    def subject(self, flow: str, beside: Path, overlay: str, settings: str) -> Subject:
+        """The flow that a scenario names.
+
+        Args:
+            flow: a channel of the project, or a flow's file beside the scenario file.
+            beside: the folder of the scenario file.
+            overlay: the settings' overlay.
+            settings: further settings as YAML.
+        """
+        key = (flow, overlay, settings)
+        if key not in self._subjects:
+            is_file = flow.lower().endswith(SUFFIXES)
+            self._subjects[key] = self._of_file(beside / flow) if is_file else self._of_channel(*key)
+        return self._subjects[key]
+
+    def _of_file(self, path: Path) -> Subject:
+        if not path.is_file():
+            raise NotFound(
+                f"there is no flow {path}", hint="name a file beside the scenario file, or a channel"
+            )
+        flow, _ = read_flow_text(path.read_text(encoding="utf-8-sig"), IdentityMap(str(path)))
+        return Subject(compile_flow(flow))
+
+    def _of_channel(self, name: str, overlay: str, extra: str) -> Subject:
+        settings = load_settings(self._project, overlay, [extra] if extra else [])
+        channel = settings.channels.get(name)
+        if channel is None:
+            known = did_you_mean(name, settings.channels) or f"channels: {', '.join(settings.channels)}"
+            raise NotFound(f"there is no channel {name}", hint=known)
+        bundle = build_bundle(self._project, settings, [name])
+        rendered = bundle.flow(name)
+        flow, _ = read_flow(read_yaml(rendered.text, rendered.origin).root)
+        actions = {action.name: action for action in bundle.data_actions}
+        return Subject(
+            compile_flow(flow, Library(data_actions=actions)),
+            channel.messenger_type,
+            channel.handle.attribute if channel.handle else None,
+            actions,
+            settings.irp.integration,
+        )

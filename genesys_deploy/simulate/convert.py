@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from genesys_deploy.architect.expressions.values import Currency, Json, Record, Reference
 from genesys_deploy.simulate.errors import WrongAnswer
+from genesys_deploy.simulate.requests import Open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -130,5 +131,6 @@ _WRITERS: Final[Mapping[type, Callable[[Any], object]]] = MappingProxyType(
         Reference: lambda value: value.id,
         Currency: lambda value: float(value.amount),
         Record: _of_record,
+        Open: lambda value: value,
     }
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from genesys_deploy.architect.expressions.environment import Environment
 from genesys_deploy.simulate.errors import LimitReached
@@ -153,6 +153,16 @@ class Machine:
             if held == open_:
                 self.values[name] = value
                 self.events.append(VariableSet(name, value))
+        for name, kept in tuple(self.participant_data.items()):
+            if cast("object", kept) == open_:
+                self.set_attribute(name, None if value is None else str(value))
+
+    def set_attribute(self, name: str, value: str | None) -> None:
+        """Write participant data; NOT_SET takes the attribute away."""
+        if value is None:
+            self.participant_data.pop(name, None)
+        else:
+            self.participant_data[name] = value
 
     def count_action(self) -> None:
         """One more executed action.

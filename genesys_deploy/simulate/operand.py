@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from genesys_deploy.architect.expressions.errors import EvaluationError
 from genesys_deploy.simulate.convert import from_json
@@ -21,13 +21,20 @@ if TYPE_CHECKING:
 __all__ = ["Computed", "Constant", "Nowhere", "Operand", "Sink", "Slot", "Unusable"]
 
 
-class Operand(Protocol):
+class Operand:
     """Something that has a value at run time."""
 
-    def read(self, machine: Machine) -> Value: ...
+    __slots__ = ()
+
+    def read(self, machine: Machine) -> Value:
+        raise NotImplementedError
+
+    def hold(self, machine: Machine) -> Value:
+        """The value for a place that only keeps it, which may be an `Open` one."""
+        return self.read(machine)
 
 
-class Constant:
+class Constant(Operand):
     """A literal, or no value at all."""
 
     __slots__ = ("value",)
@@ -35,21 +42,29 @@ class Constant:
     def __init__(self, value: Value) -> None:
         self.value = value
 
-    def read(self, machine: Machine) -> Value:  # noqa: ARG002 - the protocol's
+    def read(self, machine: Machine) -> Value:  # noqa: ARG002 - every operand takes the machine
         return self.value
 
 
-class Computed:
+class Computed(Operand):
     """An expression; that it was evaluated is told."""
 
-    __slots__ = ("evaluate", "path", "span", "text", "variables")
+    __slots__ = ("bare", "evaluate", "path", "span", "text", "variables")
 
     def __init__(self, expression: Expression, path: str, span: Span) -> None:
         self.evaluate = expression.evaluate
         self.text = expression.text
         self.variables = expression.variables
+        self.bare = _bare_variable(expression)
         self.path = path
         self.span = span
+
+    def hold(self, machine: Machine) -> Value:
+        if machine.has_open and self.bare is not None:
+            held = machine.values.get(self.bare)
+            if isinstance(cast("object", held), Open):
+                return held
+        return self.read(machine)
 
     def read(self, machine: Machine) -> Value:
         if machine.has_open:
@@ -63,7 +78,7 @@ class Computed:
         return value
 
 
-class Unusable:
+class Unusable(Operand):
     """What could not be compiled; a finding says so, and a run that gets there stops."""
 
     __slots__ = ("error",)
@@ -71,8 +86,14 @@ class Unusable:
     def __init__(self, error: ProductError) -> None:
         self.error = error
 
-    def read(self, machine: Machine) -> Value:  # noqa: ARG002 - the protocol's
+    def read(self, machine: Machine) -> Value:  # noqa: ARG002 - every operand takes the machine
         raise self.error.with_traceback(None)
+
+
+def _bare_variable(expression: Expression) -> str | None:
+    """The variable's name where the expression is nothing else, unconverted."""
+    name = expression.text.strip().lower()
+    return name if expression.cast is None and expression.variables == {name} else None
 
 
 class Slot:

@@ -17,7 +17,8 @@ Every answer carries `elapsed`, the virtual time that it took: the clock of the 
     Determine                   Determined
 
 Outputs, columns and results of modules may hold `Open` in the place of a value: whoever explores a flow need not
-choose before the flow really reads it. Then the run asks by `Determine`.
+choose before the flow really reads it. Then the run asks by `Determine`. What only keeps a value (an assignment
+of a bare variable, participant data, an input of a Data Action) keeps the open one.
 """
 
 from __future__ import annotations

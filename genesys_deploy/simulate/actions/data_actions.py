@@ -43,7 +43,7 @@ class CallData(Node):
     exits: Mapping[str, Exit]
 
     def run(self, machine: Machine) -> CallDataAction:
-        values = ((name, operand.read(machine)) for name, operand in self.inputs)
+        values = ((name, operand.hold(machine)) for name, operand in self.inputs)
         inputs = {name: to_json(value) for name, value in values if value is not None}
         timeout = self.timeout.read(machine)
         limit = timeout if isinstance(timeout, timedelta) else None

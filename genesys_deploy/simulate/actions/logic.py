@@ -70,7 +70,7 @@ class Assignment(Node):
     after: Node
 
     def run(self, machine: Machine) -> Node:
-        self.target.put(machine, self.value.read(machine))
+        self.target.put(machine, self.value.hold(machine))
         return self.after
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from genesys_deploy.architect.expressions.types import STRING
 from genesys_deploy.architect.flow import actions as model
@@ -24,6 +24,7 @@ from genesys_deploy.simulate.requests import SetConversationData as SetRequest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from genesys_deploy.architect.expressions.values import Value
     from genesys_deploy.architect.flow.forms import Attribute
     from genesys_deploy.simulate.actions.table import Compile
     from genesys_deploy.simulate.compiler import Compiler
@@ -48,13 +49,13 @@ class Writing:
         self._span = span
         self._fixed: ParticipantDataSet | None = None
         if isinstance(name, Constant) and isinstance(value, Constant) and name.value:
-            self._fixed = ParticipantDataSet(str(name.value), _optional(value.value))
+            self._fixed = ParticipantDataSet(str(name.value), _text(value.value))
 
     def read(self, machine: Machine) -> ParticipantDataSet:
         if self._fixed is not None:
             return self._fixed
         name = _required(self._name.read(machine), _ATTRIBUTE_NAME, self._span)
-        return ParticipantDataSet(name, _optional(self._value.read(machine)))
+        return ParticipantDataSet(name, _text(self._value.hold(machine)))
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -66,12 +67,8 @@ class SetParticipantData(Node):
 
     def run(self, machine: Machine) -> Node:
         written = [attribute.read(machine) for attribute in self.attributes]
-        data = machine.participant_data
         for one in written:
-            if one.value is None:
-                data.pop(one.name, None)
-            else:
-                data[one.name] = one.value
+            machine.set_attribute(one.name, one.value)
         machine.events += written
         return self.after
 
@@ -140,6 +137,11 @@ class GetConversationData(Node):
 
 def _name(node: Node, machine: Machine, operand: Operand) -> str:
     return _required(operand.read(machine), _ATTRIBUTE_NAME, node.span)
+
+
+def _text(value: Value) -> str | None:
+    """Values are texts here, but for an open one, which stays what it is until somebody reads it."""
+    return cast("str | None", value)
 
 
 def _required(value: object, what: str, span: Span) -> str:

@@ -132,6 +132,42 @@ def test_a_value_that_is_left_open_is_asked_for_when_it_is_read() -> None:
     assert [event.name for event in entered] == ["Ask", "Copy", "Tell"]
 
 
+KEPT = {
+    "variables": {"Flow.tier": "string", "Flow.copy": "string"},
+    "actions": """
+- callData:
+    name: Ask
+    category: {IRP: {dataAction: {Tier: {successOutputs: {tier: {var: Flow.tier}}}}}}
+- updateData:
+    name: Copy
+    statements: [{string: {variable: Flow.copy, value: {exp: Flow.tier}}}]
+- setParticipantData:
+    name: Keep
+    attributes: [{attribute: {name: {lit: tier}, value: {exp: Flow.copy}}}]
+- callData:
+    name: Send
+    category: {IRP: {dataAction: {Send: {inputs: {tier: {exp: Flow.copy}}}}}}
+- decision:
+    name: Read
+    condition: {exp: Flow.copy == "Gold"}
+""",
+}
+
+
+def test_what_only_keeps_an_open_value_keeps_it_open() -> None:
+    left_open = ask.Open("Tier.tier")
+    called = step(start(program_of(KEPT), Inputs(message=MESSAGE, now=NOW)))
+    sent = step(called.state, ask.ActionSucceeded({"tier": left_open}))
+    assert isinstance(sent.request, ask.CallDataAction)
+    assert isinstance(sent.request.inputs["tier"], ask.Open)
+    asked = step(sent.state, ask.ActionSucceeded())
+    assert isinstance(asked.request, ask.Determine)
+    gold = step(asked.state, ask.Determined("Gold"))
+    unset = step(asked.state, ask.Determined(None))
+    assert (gold.state.values["flow.tier"], gold.state.participant_data) == ("Gold", {"tier": "Gold"})
+    assert (unset.state.values["flow.tier"], unset.state.participant_data) == (None, {})
+
+
 def test_a_run_can_be_sent_to_another_process() -> None:
     done = run_case({**CASE, "world": {"data_actions": {"Tier": {"outputs": {"tier": "Gold"}}}}})
     assert pickle.loads(pickle.dumps(done)) == done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from collections.abc import Iterator
@@ -41,7 +42,8 @@ class Service(BaseHTTPRequestHandler):
             return
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
-        self.wfile.write(answer)
+        with contextlib.suppress(OSError):  # whoever asked may have gone
+            self.wfile.write(answer)
 
     def _trickle(self, answer: bytes) -> None:
         self.end_headers()

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.flow.reader import read_flow
+from genesys_deploy.architect.rules.registry import ALL_RULES
 from genesys_deploy.bundle.bundle import build_bundle
 from genesys_deploy.bundle.overlay import load_settings
 from genesys_deploy.local_org.assumptions import ASSUMPTIONS as OF_LOCAL_ORG
 from genesys_deploy.local_org.page import local_org_page
+from genesys_deploy.report.findings.rule_index import rule_index
 from genesys_deploy.report.pages import assumptions_page, modelled_page
 from genesys_deploy.report.picture.depth import Depth
 from genesys_deploy.report.svg import flow_svg
@@ -35,6 +37,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/flow.svg": picture,
     "docs/local-org.md": local_org_page,
     "docs/modelled.md": modelled_page,
+    "docs/rules/README.md": lambda: rule_index(ALL_RULES),
 }
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from genesys_deploy.local_org.route import Route
 
-__all__ = ["ConnectionDropped", "Fault", "FaultKind", "FaultList", "Faults", "Newborns"]
+__all__ = ["EFFECTS", "ConnectionDropped", "Fault", "FaultKind", "FaultList", "Faults", "Newborns"]
 
 
 class FaultKind(StrEnum):
@@ -103,7 +103,7 @@ class Faults:
         fault = self._next(route)
         if fault is None:
             return proceed()
-        return _EFFECTS[fault.kind](Struck(fault, route, forget_token, proceed, self.newborns))
+        return EFFECTS[fault.kind](Struck(fault, route, forget_token, proceed, self.newborns))
 
     def _next(self, route: Route) -> Fault | None:
         with self._lock:
@@ -136,48 +136,57 @@ def _pattern(operation: str) -> str:
 
 
 def _denied(struck: Struck) -> Answer:
+    """403, naming the permission."""
     listed = ", ".join(struck.route.permissions)
     message = f"Unable to perform the requested action. You are missing the following permission(s): {listed}"
     raise Refusal(403, "missing.permissions", message)
 
 
 def _limited(struck: Struck) -> Answer:
+    """429 with `Retry-After: seconds`."""
     headers = {"Retry-After": f"{struck.fault.seconds:g}"}
     message = "Rate limit exceeded the maximum [300] requests within [60] seconds"
     raise Refusal(429, "too.many.requests", message, headers=headers)
 
 
 def _expired(struck: Struck) -> Answer:
+    """401, and the token is worth nothing from then on."""
     struck.forget_token()
     return struck.proceed()
 
 
 def _broken(struck: Struck) -> Answer:
+    """500; nothing was done."""
     del struck
     message = "The server encountered an unexpected condition which prevented it from fulfilling the request."
     raise Refusal(500, "internal.server.error", message)
 
 
 def _not_json(struck: Struck) -> Answer:
+    """200 with an HTML page of a proxy; nothing was done."""
     del struck
     return text("<html><body>502 Bad Gateway</body></html>", "text/html")
 
 
 def _slow(struck: Struck) -> Answer:
+    """The answer comes `seconds` later."""
     time.sleep(struck.fault.seconds)
     return struck.proceed()
 
 
 def _dropped_before(struck: Struck) -> Answer:
+    """The connection is closed without an answer; nothing was done."""
     raise ConnectionDropped(struck.route.operation)
 
 
 def _dropped_after(struck: Struck) -> Answer:
+    """All is done, and the connection is closed without an answer."""
     struck.proceed()
     raise ConnectionDropped(struck.route.operation)
 
 
 def _lagging(struck: Struck) -> Answer:
+    """Lists leave out what is younger than `seconds`."""
     answer = struck.proceed()
     body = answer.body
     if struck.route.method != "GET" or not isinstance(body, dict) or "entities" not in body:
@@ -189,7 +198,7 @@ def _lagging(struck: Struck) -> Answer:
     return Answer(200, {**changed, "total": body["total"] - missing} if "total" in body else changed)
 
 
-_EFFECTS: Final[Mapping[FaultKind, Effect]] = MappingProxyType(
+EFFECTS: Final[Mapping[FaultKind, Effect]] = MappingProxyType(
     {
         FaultKind.PERMISSION_DENIED: _denied,
         FaultKind.TOO_MANY_REQUESTS: _limited,
@@ -202,3 +211,4 @@ _EFFECTS: Final[Mapping[FaultKind, Effect]] = MappingProxyType(
         FaultKind.LAGGING_LISTS: _lagging,
     }
 )
+"""What each fault does to a request; the first line of a docstring is its entry in the docs."""

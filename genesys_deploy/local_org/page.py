@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from genesys_deploy.local_org.faults import EFFECTS
 from genesys_deploy.local_org.routes import ROUTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from genesys_deploy.local_org.route import Route
 
@@ -35,6 +36,34 @@ The platform has none of these; they need no token.
 | --- | --- |"""
 
 
+MESSAGES = """
+## Messages of native channels
+
+The platform receives these by itself; here somebody has to send them. A recipient is named by its name, its id or its
+messenger type; attributes are participant data that come with the message. Messages of one sender to one recipient are
+one conversation, until it is disconnected. The answer names the conversation at once; the trace tells what the flow did.
+
+    curl http://127.0.0.1:8080/local/messages -H 'Content-Type: application/json' -d '{
+      "recipient": "twitter-recipient",
+      "from": {"id": "123456789", "name": "John"},
+      "text": "Where is my order?",
+      "attributes": {"context.handle": "john_doe"}
+    }'
+    curl http://127.0.0.1:8080/local/conversations/CONVERSATION/trace"""
+FAULTS = """
+## Faults
+
+A platform on a bad day, for rehearsals: `operation` is a pattern of method and path as above (`POST *`), `after` lets
+requests pass first, `times` says how often it strikes (0: always).
+
+    curl -X PUT http://127.0.0.1:8080/local/faults -H 'Content-Type: application/json' -d '{
+      "faults": [{"kind": "too_many_requests", "operation": "POST *", "seconds": 2, "times": 3}]
+    }'
+
+| kind | what happens |
+| --- | --- |"""
+
+
 def local_org_page() -> str:
     """The page in Markdown."""
     return "\n".join(_lines()) + "\n"
@@ -50,12 +79,16 @@ def _lines() -> Iterator[str]:
     yield OWN
     for route in routes:
         if _is_own(route):
-            yield f"| `{route.operation}` | {_purpose(route)} |"
+            yield f"| `{route.operation}` | {_first_line(route.handler)} |"
+    yield MESSAGES
+    yield FAULTS
+    for kind, effect in EFFECTS.items():
+        yield f"| `{kind.value}` | {_first_line(effect)} |"
 
 
 def _is_own(route: Route) -> bool:
     return route.template.startswith("/local/")
 
 
-def _purpose(route: Route) -> str:
-    return (route.handler.__doc__ or "").strip().split("\n")[0]
+def _first_line(described: Callable[..., object]) -> str:
+    return (described.__doc__ or "").strip().split("\n")[0]

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from genesys_deploy.data_action.checks.paths import check_path
+from genesys_deploy.data_action.checks.success import check_success
 from genesys_deploy.data_action.checks.template import TemplateCheck, references_of
 from genesys_deploy.data_action.file_shape import RESPONSE
 from genesys_deploy.data_action.velocity.cursor import IDENTIFIER
@@ -38,6 +39,7 @@ def check_response(action: DataAction, places: Places) -> Iterator[Finding]:
         yield from check_path(path, (*MAP, name), places)
     for name, default in template.defaults.items():
         yield from _check_default(name, default, names, places)
+    yield from check_success(action, places)
 
 
 def _check_name(name: str, used: set[str], places: Places) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TEXT = {"type": "string"}
 A: dict[str, Any] = {"inputs": {"a": TEXT}, "required": ("a",)}
+FILLED: dict[str, Any] = {"outputs": {"a": TEXT}, "translation_map": {"x": "$.a"}}
 ESCAPED = "$esc.jsonString(${input.a})"
 
 
@@ -80,6 +81,13 @@ ESCAPED = "$esc.jsonString(${input.a})"
         ({"translation_map": {"x y": "$.a"}}, ["translation-name"]),
         ({"translation_map": {"esc": "$.a"}, "success_template": "$esc"}, ["translation-name"]),
         ({"defaults": {"x": "0"}}, ["unused-default"]),
+        (FILLED | {"success_template": '{"a": ${x}}'}, []),
+        (FILLED | {"success_template": '{"a": "$esc.jsonString($x)"}'}, []),
+        (FILLED | {"success_template": '{"a": ${successTemplateUtils.firstFromArray("${x}", "0")}}'}, []),
+        (FILLED | {"success_template": '{"a": ${x},}'}, ["success-json"]),
+        (FILLED | {"success_template": '{"b": ${x}}'}, ["undeclared-output", "unfilled-output"]),
+        (FILLED | {"success_template": '{#if($x == "1")"a": ${x}#end}'}, []),
+        (FILLED | {"success_template": "${x}"}, []),
         (
             {"translation_map": {"x": "$.a"}, "success_template": "${x}", "defaults": {"x": "Not Found"}},
             ["default-not-json"],

@@ -54,8 +54,10 @@ def step(state: State, answer: Answer | None = None) -> Step:
 
     Raises:
         NotSimulated: the run reached something that is not modelled.
-        WrongAnswer: the answer does not fit the request.
+        WrongAnswer: the answer does not fit the request, or the run is over.
     """
+    if state.is_over:
+        raise WrongAnswer("the run is over")
     machine = Machine(state)
     outcome = _run(machine, answer)
     if isinstance(outcome, Ending):
@@ -101,6 +103,8 @@ def _take(machine: Machine, answer: Answer | None) -> Outcome:
         case Determine(), Determined():
             value = from_json(answer.data, waiting.value.type, waiting.value.origin)
             machine.determine(waiting.value, value)
+        case Determine(), _:
+            raise WrongAnswer(f"{waiting} cannot be answered by {type(answer).__name__}")
         case _:
             return machine.node.resume(machine, answer)
     machine.mark = len(machine.events)
@@ -139,4 +143,4 @@ def _finish(machine: Machine, ending: Ending) -> Step:
         case Ending(kind=EndingKind.DISCONNECT | EndingKind.ERROR):
             machine.events.append(Disconnected(ending.path))
     machine.events.append(FlowEnded(ending))
-    return Step(machine.freeze(), tuple(machine.events), ending=ending)
+    return Step(machine.freeze(is_over=True), tuple(machine.events), ending=ending)

@@ -76,7 +76,7 @@ class Machine:
         self.mark = 0
         self.environment = Environment(now=self._clock, find=self.find, random=self._chance)
 
-    def freeze(self, waiting: Request | None = None) -> State:
+    def freeze(self, waiting: Request | None = None, *, is_over: bool = False) -> State:
         return State(
             self.program,
             self.inputs,
@@ -92,6 +92,7 @@ class Machine:
             self.fault,
             waiting,
             self.has_open,
+            is_over,
         )
 
     def pass_time(self, elapsed: timedelta) -> None:

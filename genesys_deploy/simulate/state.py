@@ -66,6 +66,7 @@ class State:
     fault: str | None = None
     waiting: Request | None = None
     has_open: bool = False
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import requests
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["HttpWorld"]
 
 _CHUNK: Final = 65_536
+_LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+# A proxy of the environment cannot reach this machine's own services.
+_NO_PROXY: Final = {"http": "", "https": ""}
 
 
 class _TooSlow(Exception):
@@ -101,13 +105,15 @@ class HttpWorld:
         `requests` limits each wait for bytes, not their sum: a service that trickles is stopped between chunks.
         """
         session = self._session = self._session or requests.Session()
+        url = self._absolute(wire.url)
         with session.request(
             wire.method,
-            self._absolute(wire.url),
+            url,
             headers=dict(wire.headers),
             data=wire.body.encode() if wire.body is not None else None,
             timeout=max(deadline - time.monotonic(), 0.001),
             allow_redirects=False,
+            proxies=_NO_PROXY if urlsplit(url).hostname in _LOOPBACK else None,
             # Without it `requests` would put a password of ~/.netrc over the action's own Authorization header.
             auth=lambda prepared: prepared,
             stream=True,

@@ -7,7 +7,10 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from genesys_deploy.simulate import requests as ask
+from genesys_deploy.simulate.errors import WrongAnswer
 from genesys_deploy.simulate.events import ActionEntered
 from genesys_deploy.simulate.inputs import Inputs
 from genesys_deploy.simulate.interpreter import start, step
@@ -122,6 +125,9 @@ def test_a_value_that_is_left_open_is_asked_for_when_it_is_read() -> None:
     assert isinstance(asked.request, ask.Determine)
     assert (asked.request.variable, asked.request.value.origin) == ("flow.tier", "Tier.tier")
     assert str(asked.request.value.type) == "string"
+    for wrong in (ask.Determined(5), ask.NotFound()):
+        with pytest.raises(WrongAnswer, match=r"Tier\.tier"):
+            step(asked.state, wrong)
     gold = step(asked.state, ask.Determined("Gold"))
     unset = step(asked.state, ask.Determined(None))
     assert [one.state.values["flow.copy"] for one in (gold, unset)] == ["Gold!", "!"]

@@ -96,6 +96,16 @@ def test_inputs_and_credentials_go_out_and_outputs_come_back(service: Any) -> No
     assert json.loads(sent["body"]) == {"handle": "jö"}
 
 
+def test_a_service_on_this_machine_is_never_asked_through_a_proxy(
+    service: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setenv("no_proxy", "")
+    assert isinstance(ask(service, "/resolve"), requests.ActionSucceeded)
+
+
 def test_an_error_status_is_a_failure(service: Any) -> None:
     answer = ask(service, "/refused")
     assert isinstance(answer, requests.ActionFailed)

@@ -178,6 +178,13 @@ def test_a_run_that_waits_for_nothing_takes_no_answer() -> None:
         step(start(program_of(CALL), Inputs(now=NOW)), requests.ActionSucceeded())
 
 
+def test_a_run_that_is_over_does_not_go_on() -> None:
+    over = begin(program_of({"actions": "\n- disconnect: {name: Bye}\n"}))
+    assert over.ending is not None
+    with pytest.raises(WrongAnswer, match="over"):
+        step(over.state)
+
+
 def test_inputs_must_be_variables_of_the_flow() -> None:
     with pytest.raises(SimulationError, match=r'"Flow\.okk" is no input variable') as caught:
         start(program_of(CALL), Inputs(variables={"Flow.okk": True}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from genesys_deploy.bundle.templates import Templates
@@ -66,12 +67,18 @@ def build_bundle(project: Project, settings: Settings, channels: Iterable[str] |
     Raises:
         SourceError: a template or a Data Action is malformed or uses a name that is not there.
     """
-    templates = Templates(project)
+    templates = _templates(project)
     flows = tuple(_render(templates, settings, channel) for channel in channels or settings.channels)
     data_actions = load_data_actions(project.data_actions, data_action_settings(settings), project.name_of)
     release = _release(flows, data_actions)
     named = tuple(_with_release(flow, release) for flow in flows)
     return Bundle(project, settings, named, data_actions, release)
+
+
+@cache
+def _templates(project: Project) -> Templates:
+    """Compiling templates costs more than rendering them, and one process may render under many settings."""
+    return Templates(project)
 
 
 def data_action_settings(settings: Settings) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, UndefinedError
@@ -70,7 +70,18 @@ class Templates:
             ZeroDivisionError,
         ) as error:
             raise self._fault(error, name) from None
-        return Rendered(*take_out(marked, _Texts(self), self._called(name)))
+        return Rendered(*take_out(marked, _Texts(self), self.called(name)))
+
+    def called(self, name: str) -> str:
+        """How messages call a template."""
+        return self._called_path(self._path(name))
+
+    def lines(self, name: str) -> list[str]:
+        """A template as it is written."""
+        loader = self._environment.loader
+        assert loader is not None
+        text, _, _ = loader.get_source(self._environment, name)
+        return text.split("\n")
 
     def _fault(self, error: Exception, name: str) -> SourceError:
         """Where the template was when it failed, which Jinja tells through the traceback."""
@@ -86,13 +97,6 @@ class Templates:
         )
         return SourceError(str(error), span=Span.at(self._called_path(file), line, 1), hint=hint)
 
-    def lines(self, name: str) -> list[str]:
-        text, _, _ = _source(self._environment, name)
-        return text.split("\n")
-
-    def _called(self, name: str) -> str:
-        return self._called_path(self._path(name))
-
     def _called_path(self, path: str) -> str:
         return self._project.name_of(self._project.root / path)
 
@@ -100,7 +104,7 @@ class Templates:
         return str(self._project.flows / name)
 
     def _span(self, name: str, line: int) -> Span:
-        return Span.at(self._called(name), line, 1)
+        return Span.at(self.called(name), line, 1)
 
 
 class _Texts(dict[str, tuple[str, list[str]]]):
@@ -111,14 +115,8 @@ class _Texts(dict[str, tuple[str, list[str]]]):
         self._templates = templates
 
     def __missing__(self, name: str) -> tuple[str, list[str]]:
-        self[name] = (self._templates._called(name), self._templates.lines(name))
+        self[name] = (self._templates.called(name), self._templates.lines(name))
         return self[name]
-
-
-def _source(environment: ImmutableSandboxedEnvironment, name: str) -> tuple[str, Any, Any]:
-    loader = environment.loader
-    assert loader is not None
-    return loader.get_source(environment, name)
 
 
 def quoted(value: object) -> str:

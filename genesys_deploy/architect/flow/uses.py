@@ -90,7 +90,9 @@ def uses_of(action: Action, section: Section | None = None) -> Iterator[Use]:
 
 def _initial(variables: Iterable[Variable], section: Section | None) -> Iterator[Use]:
     for variable in variables:
-        yield Use(variable.initial, "initialValue", variable.type, True, variable.name, section)  # noqa: FBT003
+        yield Use(
+            variable.initial, "initialValue", variable.type, given=True, path=variable.name, section=section
+        )
 
 
 def _of_settings(flow: Flow) -> Iterator[Use]:

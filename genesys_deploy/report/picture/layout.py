@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["LABEL_LINE", "LABEL_SIZE", "draw_items"]
 
 LABEL_SIZE: Final = 11.5
+LABEL_LINE: Final = 13
 _GAP: Final = 26
 _LANE_GAP: Final = 22
 _BUS: Final = 12
@@ -26,7 +27,6 @@ _DROP: Final = 40
 _JOIN: Final = 14
 _WIDEST_LABEL: Final = 190
 _UNTOLD: Final = ("default",)
-LABEL_LINE: Final = 13
 _NEAR: Final = 46
 
 
@@ -51,11 +51,10 @@ def _draw_item(item: Item) -> Drawing:
     drawing.boxes.append(placed)
     drawing.reach(-placed.width / 2, placed.width / 2)
     drawing.height = placed.height
-    lanes = item.lanes
-    if not any(lane.items for lane in lanes):
+    if any(lane.items for lane in item.lanes):
+        _Lanes(drawing, item, placed.height).draw()
+    else:
         _draw_idle(drawing, item, placed.height)
-        return drawing
-    _Lanes(drawing, item, placed.height).draw()
     return drawing
 
 
@@ -103,8 +102,7 @@ class _Lanes:
             self._lane(lane, block, x)
         if self._item.box.kind is NodeKind.LOOP:
             self._back()
-        flows_on = self._item.flows_on
-        self._drawing.height = self._end + (_JOIN if flows_on else 0)
+        self._drawing.height = self._end + (_JOIN if self._item.flows_on else 0)
 
     def _lane(self, lane: Lane, block: Drawing, x: float) -> None:
         bus = self._top + _BUS
@@ -146,4 +144,4 @@ def _straight(points: tuple[Point, ...]) -> tuple[Point, ...]:
 def _way(
     drawing: Drawing, item: Item, points: tuple[Point, ...], branch: str = "", *, has_head: bool = False
 ) -> None:
-    drawing.ways.append(PlacedWay(points, item.box.paths[-1], branch, has_head, item.box.is_reached))
+    drawing.ways.append(PlacedWay(points, item.box.paths[0], branch, has_head, item.box.is_reached))

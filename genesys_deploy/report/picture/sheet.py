@@ -29,7 +29,10 @@ class PlacedBox:
 
 @dataclass(frozen=True, slots=True)
 class PlacedWay:
-    """A line of right angles, from the action `source` by its `branch`; `has_head` where it arrives at a box."""
+    """A line of right angles, from the box whose first action is `source` by its `branch`.
+
+    `has_head` where it arrives at a box.
+    """
 
     points: tuple[Point, ...]
     source: str

@@ -70,14 +70,19 @@ class FindById(FindObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluateSchedule(Action):
-    """Whether a schedule, or an emergency group, is `active` or `inactive` now or at a given time."""
+    """Whether a schedule, or an emergency group, is `active` or `inactive` now or at a given time.
+
+    Exports show the schedule; the way to the emergency group, and to a time, is inferred from it.
+    """
 
     schedule: Form = field(metadata=takes(Type("schedule"), "evaluationType.schedule.selectedSchedule"))
     schedule_time_zone: Form = field(metadata=takes(STRING, "evaluationType.schedule.scheduleTimeZone"))
     evaluation_time_zone: Word | None = field(metadata=word("evaluationType.schedule.evaluationTimeZone"))
     now: Word | None = field(metadata=word("evaluationType.schedule.evaluate.now"))
     date_time: Form = field(metadata=takes(DATE_TIME, "evaluationType.schedule.evaluate.dateTime"))
-    emergency_group: Form = field(metadata=takes(Type("emergencyGroup"), "evaluationType.emergencyGroup"))
+    emergency_group: Form = field(
+        metadata=takes(Type("emergencyGroup"), "evaluationType.emergencyGroup.selectedEmergencyGroup")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

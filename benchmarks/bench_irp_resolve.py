@@ -83,7 +83,7 @@ def serve_constant(path: Path) -> None:
     from irp_stub.api.exchange import Reply
     from irp_stub.api.platform import open_platform
     from irp_stub.api.resolving import limit
-    from irp_stub.api.server import serve
+    from irp_stub.api.server import Listen, serve
 
     answer = Reply(200, b"x" * 450)
 
@@ -96,8 +96,7 @@ def serve_constant(path: Path) -> None:
     application = Application(platform, routes=routes)
     serve(
         platform,
-        "127.0.0.1",
-        0,
+        Listen(),
         on_bound=lambda url: print(f"listening on {url}", flush=True),
         application=application,
     )

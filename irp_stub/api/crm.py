@@ -55,8 +55,8 @@ async def receive_event(platform: Platform, call: Call) -> Reply:
 async def create_lead(platform: Platform, call: Call) -> Reply:
     """A lead for somebody who is nobody's customer; the same request by its key has the same answer."""
     prospect = _prospect(call)
-    key = _idempotency_key(call)
-    made, touched = await platform.store.write(lambda tables: _answer(tables, prospect, key))
+    key, by = _idempotency_key(call), call.key.key_id
+    made, touched = await platform.store.write(lambda tables: _answer(tables, prospect, key, by))
     platform.profiles.forget(touched)
     return made
 
@@ -79,7 +79,7 @@ def _idempotency_key(call: Call) -> str | None:
     return f"{call.key.key_id}:{given}" if given else None
 
 
-def _answer(tables: Tables, prospect: Prospect, key: str | None) -> tuple[Reply, frozenset[str]]:
+def _answer(tables: Tables, prospect: Prospect, key: str | None, by: str) -> tuple[Reply, frozenset[str]]:
     fingerprint = _fingerprint(prospect)
     if key is not None and (kept := tables.leads.kept_answer(key)) is not None:
         if kept.fingerprint != fingerprint:
@@ -88,10 +88,14 @@ def _answer(tables: Tables, prospect: Prospect, key: str | None) -> tuple[Reply,
                 "this Idempotency-Key was used for another request; take a new one",
             )
         return Reply(kept.status, kept.body), frozenset()
-    captured = capture(prospect, tables, time.time())
+    now = time.time()
+    captured = capture(prospect, tables, now)
+    if captured.outcome is not LeadOutcome.EXISTING:
+        about = captured.lead_id or ""
+        tables.logs.audit(by, f"lead {captured.outcome}", captured.customer_id, about, now)
     made = _reply(captured)
     if key is not None:
-        tables.leads.keep_answer(key, KeptAnswer(fingerprint, made.status, made.body), time.time())
+        tables.leads.keep_answer(key, KeptAnswer(fingerprint, made.status, made.body), now)
     return made, captured.touched
 
 

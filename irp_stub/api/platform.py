@@ -40,14 +40,17 @@ class Platform:
     decisions: RecentDecisions = field(default_factory=RecentDecisions)
     metrics: Metrics = field(default_factory=Metrics)
     faults: Faults = NO_FAULTS
+    retention: float = 90 * 86_400.0
 
     async def close(self) -> None:
         await self.confirmations.flush()
         self.store.close()
 
 
-def open_platform(store: Store, first_key: str | None, faults: Faults = NO_FAULTS) -> Platform:
-    """Put the rooms together; `first_key` is the secret of a key with every scope.
+def open_platform(
+    store: Store, first_key: str | None, faults: Faults = NO_FAULTS, retention: float = 90 * 86_400.0
+) -> Platform:
+    """Put the rooms together; `first_key` is the secret of a key with every scope, `retention` in seconds.
 
     Raises:
         NotConfigured: there is no key, neither given nor in the store.
@@ -64,6 +67,7 @@ def open_platform(store: Store, first_key: str | None, faults: Faults = NO_FAULT
         ProfileCache(store.read.people),
         Confirmations(store),
         faults=faults,
+        retention=retention,
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from irp_stub.identity.decision import Decision
     from irp_stub.identity.model import Claim
     from irp_stub.store.protocol import Tables
+    from irp_stub.store.records import ApiKey
 
 __all__ = ["limit", "resolve_identity"]
 
@@ -52,7 +53,9 @@ async def resolve_identity(platform: Platform, call: Call) -> Reply:
     decision_id = platform.decisions.id_of(number)
     made = _look(platform, claim, now)
     if made is None:
-        made = await platform.store.write(lambda tables: _decide(platform, tables, claim, decision_id, now))
+        made = await platform.store.write(
+            lambda tables: _decide(platform, tables, claim, decision_id, call.key)
+        )
         _note(platform, made.decision)
         platform.profiles.forget(made.touched)
     else:
@@ -96,8 +99,9 @@ def _look(platform: Platform, claim: Claim, now: float) -> _Made | None:
     return _Made(decision, found[0] if found else None)
 
 
-def _decide(platform: Platform, tables: Tables, claim: Claim, decision_id: str, now: float) -> _Made:
+def _decide(platform: Platform, tables: Tables, claim: Claim, decision_id: str, key: ApiKey) -> _Made:
     """Decide again within the transaction, so that decision and change see the same facts."""
+    now = time.time()
     decision = resolve(claim, tables.view, now, platform.policy)
     touched = tables.graph.apply(decision.changes, now)
     asked = [
@@ -108,6 +112,8 @@ def _decide(platform: Platform, tables: Tables, claim: Claim, decision_id: str, 
     tables.logs.keep_decision(
         decision_id, about, msgspec.json.encode(record_of(decision_id, decision, now)), now
     )
+    written = ", ".join([*(type(change).__name__ for change in decision.changes), *asked])
+    tables.logs.audit(key.key_id, "resolve", about, written, now)
     return _Made(decision, asked[0] if asked else None, touched)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import ssl
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -12,10 +14,12 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from irp_stub.api.application import Application
 from irp_stub.api.fault_effects import TRANSPORT
+from irp_stub.api.upkeep import forget_regularly
 from irp_stub.errors import NotConfigured
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from irp_stub.api.platform import Platform
 
@@ -46,10 +50,19 @@ class _Protocol(HttpToolsProtocol):
             self.transport.abort()
 
 
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Where to listen; `port` 0 is any that is free. With a certificate it is HTTPS."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+
+
 def serve(
     platform: Platform,
-    host: str,
-    port: int,
+    listen: Listen,
     *,
     on_bound: Callable[[str], None],
     application: Application | None = None,
@@ -57,9 +70,9 @@ def serve(
     """Serve until SIGTERM or SIGINT; `on_bound` is told the URL once connections are accepted.
 
     Raises:
-        NotConfigured: the address cannot be bound.
+        NotConfigured: the address cannot be bound, or the certificate cannot be read.
     """
-    listening = _bind(host, port)
+    listening = _bind(listen.host, listen.port)
     config = uvicorn.Config(
         application or Application(platform),
         http=_Protocol,
@@ -70,8 +83,12 @@ def serve(
         timeout_keep_alive=30,
         timeout_graceful_shutdown=10,
         backlog=2048,
+        ssl_certfile=listen.tls_certificate,
+        ssl_keyfile=listen.tls_key,
     )
-    url = f"http://{_printable(host)}:{listening.getsockname()[1]}"
+    _load(config, listen)
+    scheme = "https" if config.is_ssl else "http"
+    url = f"{scheme}://{_printable(listen.host)}:{listening.getsockname()[1]}"
     server = _Server(config, platform, lambda: on_bound(url))
     # uvicorn stops gracefully on a signal, then raises it anew for whoever handled it before: that is nobody,
     # and a stop that was asked for is no failure.
@@ -88,7 +105,10 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        asyncio.get_running_loop().call_later(1.0, self._drop_slow_senders)
+        loop = asyncio.get_running_loop()
+        loop.call_later(1.0, self._drop_slow_senders)
+        platform = self._platform
+        self._upkeep = loop.create_task(forget_regularly(platform.store, platform.retention))
         self._on_started()
 
     def _drop_slow_senders(self) -> None:
@@ -100,8 +120,17 @@ class _Server(uvicorn.Server):
         loop.call_later(1.0, self._drop_slow_senders)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._upkeep.cancel()
         await super().shutdown(sockets)
         await self._platform.close()
+
+
+def _load(config: uvicorn.Config, listen: Listen) -> None:
+    try:
+        config.load()
+    except (OSError, ssl.SSLError) as error:
+        hint = "name a certificate and its key, both in PEM format"
+        raise NotConfigured(f"cannot serve TLS with {listen.tls_certificate}: {error}", hint=hint) from None
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -7,6 +7,7 @@ import sys
 import click
 
 from irp_stub import __version__
+from irp_stub.cli.copying import backup_command, export_command
 from irp_stub.cli.importing import import_command
 from irp_stub.cli.keys import key_group
 from irp_stub.cli.serving import serve_command
@@ -28,6 +29,8 @@ def irp_stub() -> None:
 
 irp_stub.add_command(serve_command)
 irp_stub.add_command(import_command)
+irp_stub.add_command(export_command)
+irp_stub.add_command(backup_command)
 irp_stub.add_command(key_group)
 
 

@@ -17,8 +17,26 @@ __all__ = ["serve_command"]
 @click.option(
     "--faults", "faults_file", type=click.Path(path_type=Path), help="Misbehave as this YAML file says."
 )
+@click.option(
+    "--retention-days",
+    default=90,
+    show_default=True,
+    type=click.IntRange(1, 3650),
+    help="How long decisions, decided reviews and the log of unresolved senders are kept.",
+)
+@click.option("--tls-certificate", type=click.Path(path_type=Path), help="Serve HTTPS with this certificate.")
+@click.option("--tls-key", type=click.Path(path_type=Path), help="The certificate's key.")
 @click.option("--sample", is_flag=True, help="Bring in the sample customers first.")
-def serve_command(location: str, port: int, host: str, faults_file: Path | None, sample: bool) -> None:
+def serve_command(
+    location: str,
+    port: int,
+    host: str,
+    faults_file: Path | None,
+    retention_days: int,
+    tls_certificate: Path | None,
+    tls_key: Path | None,
+    sample: bool,
+) -> None:
     """Serve the platform until it is stopped (SIGTERM, Ctrl-C).
 
     The environment variable IRP_API_KEY is the secret of a first key with every scope. Once connections are
@@ -30,7 +48,7 @@ def serve_command(location: str, port: int, host: str, faults_file: Path | None,
     """
     from irp_stub.api.faults import NO_FAULTS, read_faults
     from irp_stub.api.platform import open_platform
-    from irp_stub.api.server import serve
+    from irp_stub.api.server import Listen, serve
     from irp_stub.logs import log_to_stderr
     from irp_stub.store.location import open_store
 
@@ -43,5 +61,6 @@ def serve_command(location: str, port: int, host: str, faults_file: Path | None,
 
         for _ in import_people(sample_customers, store, ImportReport()):
             pass
-    platform = open_platform(store, os.environ.get("IRP_API_KEY"), faults)
-    serve(platform, host, port, on_bound=lambda url: click.echo(f"listening on {url}"))
+    platform = open_platform(store, os.environ.get("IRP_API_KEY"), faults, retention_days * 86_400.0)
+    listen = Listen(host, port, tls_certificate, tls_key)
+    serve(platform, listen, on_bound=lambda url: click.echo(f"listening on {url}"))

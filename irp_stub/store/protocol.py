@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from irp_stub.identity.change import Change, ReviewNeeded
     from irp_stub.identity.view import View
@@ -91,6 +92,9 @@ class Logs(Protocol):
     def decision(self, decision_id: str) -> bytes | None: ...
 
     def log_unresolved(self, unresolved: Unresolved, now: float) -> bool: ...
+
+    def forget(self, before: float) -> int:
+        """Delete what was kept until then and no longer has to be; open reviews stay. Gives how many rows."""
 
     def audit(self, actor: str, action: str, customer_id: str | None, detail: str, now: float) -> None: ...
 
@@ -175,6 +179,12 @@ class Store(Protocol):
         Raises:
             CannotLoad: there are customers already, or two people claim one account. Nothing was loaded.
         """
+
+    def copy_to(self, target: Path) -> None:
+        """Write a whole and consistent copy to a new file."""
+
+    def everybody(self) -> Iterator[tuple[Customer, list[Mailbox], list[KnownAccount]]]:
+        """Every customer with e-mails and accounts."""
 
     async def forget_deleted(self) -> None:
         """Leave nothing of what was deleted in files beside the store."""

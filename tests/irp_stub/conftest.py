@@ -73,7 +73,9 @@ class Starter:
             )
         assert process.stdout
         line = process.stdout.readline()
-        assert line.startswith("listening on http://127.0.0.1:"), self.log()
+        assert line.startswith(("listening on http://127.0.0.1:", "listening on https://127.0.0.1:")), (
+            self.log()
+        )
         session = requests.Session()
         session.headers["X-API-Key"] = key
         session.trust_env = False

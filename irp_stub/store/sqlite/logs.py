@@ -34,9 +34,22 @@ class SqliteLogs:
         )
         return cursor.rowcount == 1
 
+    def forget(self, before: float) -> int:
+        """Delete what was kept until then and no longer has to be; open reviews stay. Gives how many rows."""
+        return sum(self._execute(statement, (before,)).rowcount for statement in _FORGET)
+
     def audit(self, actor: str, action: str, customer_id: str | None, detail: str, now: float) -> None:
         """`detail` holds ids and counts; no handles, names or addresses."""
         self._execute(
             "INSERT INTO audit (at, actor, action, customer_id, detail) VALUES (?, ?, ?, ?, ?)",
             (now, actor, action, customer_id, detail),
         )
+
+
+_FORGET = (
+    "DELETE FROM decision WHERE decided_at < ?",
+    "DELETE FROM unresolved WHERE logged_at < ?",
+    "DELETE FROM kept_answer WHERE kept_at < ?",
+    "DELETE FROM review_conversation WHERE review_id IN (SELECT review_id FROM review WHERE decided_at < ?)",
+    "DELETE FROM review WHERE decided_at < ?",
+)

@@ -67,7 +67,8 @@ class SqlitePeople:
             "INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
             "name = excluded.name, tier = excluded.tier, updated_at = excluded.updated_at, "
             "last_interaction = excluded.last_interaction, preferences = excluded.preferences, "
-            "profile = excluded.profile",
+            "profile = excluded.profile WHERE excluded.updated_at IS NULL OR customer.updated_at IS NULL "
+            "OR excluded.updated_at >= customer.updated_at",
             row,
         )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from irp_stub.errors import CannotLoad
 from irp_stub.store.sqlite.bulk import load
 from irp_stub.store.sqlite.connection import open_reader, open_writer
+from irp_stub.store.sqlite.copying import copy_to, everybody
 from irp_stub.store.sqlite.tables import SqliteTables
 from irp_stub.store.sqlite.writer import GroupWriter
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from irp_stub.store.records import Person
+    from irp_stub.store.records import Customer, KnownAccount, Mailbox, Person
 
 __all__ = ["SqliteStore"]
 
@@ -67,6 +68,14 @@ class SqliteStore:
             raise
         self._writing.execute("COMMIT")
         self._writing.execute("PRAGMA optimize")
+
+    def copy_to(self, target: Path) -> None:
+        """Write a whole and consistent copy to a new file."""
+        copy_to(self._reading, target)
+
+    def everybody(self) -> Iterator[tuple[Customer, list[Mailbox], list[KnownAccount]]]:
+        """Every customer with e-mails and accounts."""
+        return everybody(self._reading)
 
     async def forget_deleted(self) -> None:
         """Empty the write-ahead log, where deleted rows can still be read."""

@@ -24,7 +24,9 @@ def run(*arguments: str, key: str | None = "k" * 20) -> subprocess.CompletedProc
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("command", [(), ("serve",), ("import",)])
+@pytest.mark.parametrize(
+    "command", [(), ("serve",), ("import",), ("export",), ("backup",), ("key",), ("key", "create")]
+)
 def test_help_shows_an_example(command: tuple[str, ...]) -> None:
     shown = run(*command, "--help")
     assert shown.returncode == 0

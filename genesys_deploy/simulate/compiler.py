@@ -121,7 +121,7 @@ class Compiler:
     def within_loop(self, again: Node, out: Node) -> Compiler:
         return replace(self, loop=LoopEnds(again, out))
 
-    def entry(self, ref: Ref) -> Node | None:
+    def entry(self, ref: Ref) -> Entry | None:
         return self.entries.get((ref.kind, ref.ref_id))
 
     def operand(self, form: Form | None, wanted: Type, path: str) -> Operand:
@@ -191,7 +191,7 @@ def declarations(variables: Iterable[Variable], compiler: Compiler) -> Declarati
 
 def _entry(section: Section, flow: str) -> Entry:
     place = Place(section.path, section.span)
-    return Entry(place, arrival(section, flow), section.kind == "state")
+    return Entry(place, section.name, arrival(section, flow), section.kind == "state")
 
 
 def _fill(entry: Entry, section: Section, compiler: Compiler, flow: Flow) -> None:

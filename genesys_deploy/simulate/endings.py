@@ -31,7 +31,8 @@ class EndingKind(StrEnum):
 class Ending:
     """Where the conversation is now, and why.
 
-    `path` names the action that ended the run; it is None where the flow ran off its end. `outputs` are the output
+    `path` names the action that ended the run, or "settingsErrorHandling"; it is None where the flow ran off its end
+    or nothing was left that could handle an error. `outputs` are the output
     variables of a workflow or common module, by name.
     """
 

@@ -28,7 +28,7 @@ class ErrorEnd(Node):
     """The run ends with the error as its reason."""
 
     def run(self, machine: Machine) -> Ending:
-        return Ending(EndingKind.ERROR, reason=machine.fault)
+        return Ending(EndingKind.ERROR, reason=machine.fault, path=self.path)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -52,8 +52,9 @@ class ErrorQueue(Node):
         machine.unwind()
         queue = self.queue.read(machine)
         if isinstance(queue, Reference):
-            return Ending(EndingKind.QUEUE, queue=queue.name or queue.id, reason=machine.fault)
-        return Ending(EndingKind.ERROR, reason=machine.fault)
+            name = queue.name or queue.id
+            return Ending(EndingKind.QUEUE, queue=name, reason=machine.fault, path=self.path)
+        return Ending(EndingKind.ERROR, reason=machine.fault, path=self.path)
 
 
 def error_node(flow: Flow, compiler: Compiler) -> Node:
@@ -70,11 +71,9 @@ def _node(handling: ErrorHandling, compiler: Compiler) -> Node:
         return ErrorEnd(place)
     if handling.kind in _JUMPS:
         target = compiler.entry(handling.target) if handling.target else None
-        return (
-            ErrorJump(place, target)
-            if target
-            else _unmodelled(place, handling, compiler, "its target is missing")
-        )
+        if target is None:
+            return _unmodelled(place, handling, compiler, "its target is missing")
+        return ErrorJump(place, target)
     if handling.kind == "queue":
         return ErrorQueue(place, compiler.operand(handling.queue, Type("queue"), place.path))
     return _unmodelled(place, handling, compiler, "only disconnect, endWorkflow, state, task and queue are")

@@ -47,6 +47,7 @@ class Entry(Node):
     A state's entry is a jump for good: open calls and the variables of other states are gone.
     """
 
+    name: str
     event: Event
     is_state: bool
     variables: Declarations = field(default=(), init=False)

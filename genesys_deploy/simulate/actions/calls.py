@@ -53,7 +53,7 @@ class CallTask(Node):
         frame = machine.pop()
         machine.forget("task.")
         machine.values.update(frame.hidden)
-        machine.events.append(TaskLeft(self.path, self.task, output))
+        machine.events.append(TaskLeft(self.entry.path, self.task, output))
         for sink, value in results:
             sink.put(machine, value)
         leads = self.exits.get((output or "default").lower())
@@ -162,7 +162,7 @@ def _call_task(compiler: Compiler, action: model.CallTask, after: Node) -> Node:
     return compiler.add(
         CallTask(
             compiler.place(action),
-            action.target_task.ref_id,
+            entry.name,
             entry,
             _inputs(compiler, action.inputs, action.path),
             compiler.sinks(action.task_outputs),

@@ -106,6 +106,26 @@ def test_an_expression_is_told_with_its_value() -> None:
     assert [(one.text, one.value) for one in told] == [("Flow.n * 2", 40)]
 
 
+def test_tasks_and_states_are_told_by_name_and_path() -> None:
+    case = {
+        "actions": '\n- callTask: {name: Call, targetTaskRef: "/inboundShortMessage/tasks/task[T_1]"}\n',
+        "tasks": """
+- task:
+    name: Greet
+    refId: T_1
+    actions: [{endTask: {name: Out, outputPath: {name: Done}}}]
+""",
+    }
+    kinds = (events.StateEntered, events.TaskEntered, events.TaskLeft)
+    told = [event for event in run_case(case).events if isinstance(event, kinds)]
+    assert [(type(one).__name__, one.path, one.name) for one in told] == [
+        ("StateEntered", "states/S_1", "First"),
+        ("TaskEntered", "tasks/T_1", "Greet"),
+        ("TaskLeft", "tasks/T_1", "Greet"),
+    ]
+    assert getattr(told[-1], "output", None) == "Done"
+
+
 def test_an_error_is_told_at_the_place_of_its_expression() -> None:
     case = {
         "variables": {"Flow.n": "integer", "Flow.many": "integerCollection"},

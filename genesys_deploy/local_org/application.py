@@ -87,12 +87,20 @@ def _request(http: HttpRequest, body: bytes) -> Request:
 
 
 def _answer(org: Org, request: Request) -> Answer:
+    _check_host(org, request)
     match = ROUTES.find(request.method, request.address)
     if match is None:
         raise _unanswered(request)
     return org.faults.strike(
         match.route, partial(_forget_token, org, request), partial(_proceed, org, request, match)
     )
+
+
+def _check_host(org: Org, request: Request) -> None:
+    """A page in a browser that makes its own name point to this machine is not let in."""
+    name = request.headers.get("host", "").rpartition(":")[0] or request.headers.get("host", "")
+    if org.hosts and name.casefold() not in org.hosts:
+        raise Refusal(421, "misdirected.request", f"This local org is not {name}")
 
 
 def _forget_token(org: Org, request: Request) -> None:

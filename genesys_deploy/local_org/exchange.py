@@ -31,6 +31,11 @@ class Request:
     address: str = ""
     """The path as it was asked for, for `selfUri` and `nextUri`."""
 
+    @property
+    def base_url(self) -> str:
+        """Where the client reaches the org, for the URLs that it is given."""
+        return f"http://{self.headers.get('host', '')}"
+
     def body(self, kind: type[T]) -> T:
         """The JSON body as a `kind`; the four bytes `null` are the same as no body.
 

@@ -104,7 +104,7 @@ def _get(org: Org, request: Request) -> Answer:
         "selfUri": f"/api/v2/flows/export/jobs/{job.id}",
     }
     if not job.messages:
-        body["downloadUrl"] = f"{org.url}/local/downloads/{job.id}?X-Amz-Signature={job.key}"
+        body["downloadUrl"] = f"{request.base_url}/local/downloads/{job.id}?X-Amz-Signature={job.key}"
     if "messages" in request.many("expand"):
         body["messages"] = job_messages(job.messages)
     return ok(body)

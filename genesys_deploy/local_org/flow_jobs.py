@@ -59,7 +59,7 @@ def _register(org: Org, request: Request) -> Answer:
     return ok(
         {
             "id": job.id,
-            "presignedUrl": f"{org.url}/local/uploads/{job.id}?X-Amz-Signature={job.key}",
+            "presignedUrl": f"{request.base_url}/local/uploads/{job.id}?X-Amz-Signature={job.key}",
             "headers": {UPLOAD_HEADER: job.id},
             "selfUri": f"/api/v2/flows/jobs/{job.id}",
         }

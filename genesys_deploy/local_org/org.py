@@ -36,7 +36,8 @@ class Org:
 
     `lock` guards all tables: a request holds it while its handler works, a run while it writes down
     what it has done, never while it waits for somebody else's server. `changed` is to be called, without
-    the lock, after each change that a snapshot should hold.
+    the lock, after each change that a snapshot should hold. `hosts` are the names that a request may ask
+    for; none means any.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Org:
         self.settings = settings or OrgSettings()
         self.lock = threading.RLock()
         self.url = ""
+        self.hosts: frozenset[str] = frozenset()
         self.changed: Callable[[], None] = lambda: None
         self._clock = clock
         self._snapshot = dict(snapshot or {})

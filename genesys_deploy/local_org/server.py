@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AddressTaken", "RunningOrg", "run_forever", "serve"]
 
+LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 log = logging.getLogger(__name__)
 
 
@@ -82,6 +83,7 @@ def serve(
     org.faults.switch(faults)
     listening = _listen(host, port)
     org.url = f"http://{host}:{listening.getsockname()[1]}"
+    org.hosts = LOOPBACK if host in LOOPBACK else frozenset()
     if kept is not None:
         org.changed = lambda: kept.save(org)
     resume(org)

@@ -55,6 +55,23 @@ def test_a_taken_port_is_said(tmp_path: Path) -> None:
         serve(port=int(running.url.rpartition(":")[2]), store=tmp_path / "never.json")
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("localhost:1", 200), ("LOCALHOST", 200), ("evil.example", 421), ("evil.example:80", 421)],
+)
+def test_a_page_that_renames_this_machine_is_not_let_in(host: str, status: int) -> None:
+    with serve() as running:
+        answer = requests.get(f"{running.url}/local/faults", headers={"Host": host}, timeout=5)
+    assert answer.status_code == status
+
+
+def test_urls_for_the_client_are_those_that_it_can_reach() -> None:
+    with serve() as running:
+        admitted = {**token(running.url), "Host": "localhost:4711"}
+        job = requests.post(f"{running.url}/api/v2/flows/jobs", headers=admitted, timeout=5).json()
+    assert job["presignedUrl"].startswith("http://localhost:4711/local/uploads/")
+
+
 def test_many_clients_at_once_lose_nothing() -> None:
     with serve() as running:
         admitted = token(running.url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,7 @@ inboundShortMessage:
   defaultLanguage: en-us
   variables:
     - stringVariable: {{name: Flow.text, initialValue: {{lit: nothing}}}}
+    - stringVariable: {{name: Flow.known, initialValue: {{noValue: true}}}}
     - queueVariable: {{name: Flow.queue, initialValue: {{noValue: true}}}}
   states:
     - state:
@@ -104,18 +106,48 @@ SHOUT = """
 """
 
 
-@pytest.fixture
-def said(
-    sdk: Any, client: Any, upload: Callable[[str], Any], send: Callable[..., Any]
-) -> Callable[[str], list[str]]:
-    """What a flow with these actions says to a message "hello"."""
+REMEMBERING = """
+- getParticipantData:
+    name: Recall
+    attributes:
+      - attribute: {name: {lit: greeting}, variable: Flow.known}
+- callData:
+    name: Ask
+    timeout: {lit: {seconds: 10}}
+    category:
+      IRP:
+        dataAction:
+          Greet:
+            inputs: {who: {exp: Message.Message.body}}
+            successOutputs: {greeting: {var: Flow.text}}
+- setParticipantData:
+    name: Remember
+    attributes:
+      - attribute: {name: {lit: greeting}, value: {exp: Flow.text}}
+- transferToAcd: {name: Go, targetQueue: {lit: {name: VIP}}}
+"""
 
-    def responses(actions: str) -> list[str]:
-        job = upload(flow(actions))
+
+@pytest.fixture
+def publish(sdk: Any, client: Any, upload: Callable[[str], Any]) -> Callable[[str], None]:
+    """Publish a flow and give it to the recipient of X."""
+
+    def published(text: str) -> None:
+        job = upload(text)
         assert job.status == "Success", [message.text for message in job.messages]
         routing = sdk.RoutingApi(client)
         recipient = routing.get_routing_message_recipients(messenger_type="twitter").entities[0]
         routing.put_routing_message_recipient(recipient.id, {"flow": {"id": job.flow.id}})
+
+    return published
+
+
+@pytest.fixture
+def said(publish: Callable[[str], None], send: Callable[..., Any]) -> Callable[[str], list[str]]:
+    """What a flow with these actions says to a message "hello"."""
+
+    def responses(actions: str) -> list[str]:
+        publish(flow(actions))
         (run,) = send(messengerType="twitter", text="hello")["runs"]
         assert run["status"] == "done", run["error"]
         return [event["text"] for event in run["events"] if event["event"] == "ResponseSent"]
@@ -221,3 +253,28 @@ def test_a_common_module_of_the_org_runs(
     job = upload(MODULE)
     assert job.status == "Success", [message.text for message in job.messages]
     assert said(SHOUT) == ["HELLO"]
+
+
+def test_messages_of_a_conversation_run_one_after_the_other(
+    sdk: Any,
+    client: Any,
+    running: RunningOrg,
+    finished: Callable[[str], Any],
+    publish: Callable[[str], None],
+    greet: Callable[..., str],
+    service: Any,
+) -> None:
+    """The second waits while the first waits for its service, and knows what the first has found out."""
+    sdk.RoutingApi(client).post_routing_queues({"name": "VIP"})
+    greet(service.url)
+    publish(flow(REMEMBERING))
+    service.hold.clear()
+    service.answers = [(200, {"name": "Ann"}), (200, {"name": "Ben"})]
+    message = {"messengerType": "twitter", "from": {"id": "1"}, "text": "hello"}
+    sent = [requests.post(f"{running.url}/local/messages", json=message, timeout=5).json() for _ in range(2)]
+    service.hold.set()
+    first, second = finished(sent[0]["conversationId"])["runs"]
+    assert [one["messageId"] for one in (first, second)] == [one["messageId"] for one in sent]
+    assert first["end"] <= second["start"]
+    read = [event for event in second["events"] if event["event"] == "ParticipantDataRead"]
+    assert [event["value"] for event in read] == ["Ann"]

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import contextlib
+import gc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,3 +130,10 @@ def test_half_a_character_is_a_fault() -> None:
 
 def test_many_brackets_are_not_depth() -> None:
     assert plain(read_yaml("[[]" + ", []" * 1_000 + "]", SOURCE).root) == [[]] * 1_001
+
+
+@pytest.mark.parametrize("text", ["a: 1", "a: ["])
+def test_the_garbage_collector_goes_on_afterwards(text: str) -> None:
+    with contextlib.suppress(SyntaxFault):
+        read_yaml(text, SOURCE)
+    assert gc.isenabled()

@@ -53,13 +53,13 @@ def main() -> None:
     with served() as url:
         org = timed("connect", lambda: connected(url))
         slow_down(url)
-        first = timed("plan of an empty org", lambda: plan(contents, org))
+        first = timed("plan of an empty org", lambda: plan(contents, org, project="bench"))
         timed("first apply", lambda: apply(first, org))
-        timed("plan of an unchanged org", lambda: plan(contents, org))
+        timed("plan of an unchanged org", lambda: plan(contents, org, project="bench"))
         slow_down(url, 0)
         add_foreign(org, foreign)
         slow_down(url)
-        timed(f"the same with {foreign} foreign queues", lambda: plan(contents, org))
+        timed(f"the same with {foreign} foreign queues", lambda: plan(contents, org, project="bench"))
 
 
 def shipped() -> Contents:

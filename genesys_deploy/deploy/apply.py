@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from genesys_deploy.deploy.errors import ApplyFailed, PlanRefused
-from genesys_deploy.deploy.events import NotRecorded, OperationDone, OperationFailed, OperationStarted
+from genesys_deploy.deploy.events import OperationDone, OperationFailed, OperationStarted
 from genesys_deploy.deploy.order import graph
+from genesys_deploy.deploy.recorder import Recorder
 from genesys_deploy.deploy.settling import Writer
 from genesys_deploy.platform.patience import Clock
-from genesys_deploy.source.errors import OrgError, ProductError
+from genesys_deploy.source.errors import ProductError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,8 +57,8 @@ def apply(
     if plan.refused:
         raise PlanRefused(plan.refused)
     run = _Run(plan, org, listener, clock or Clock())
-    run.carry_out()
-    run.record(release)
+    run.carry_out(release)
+    run.record()
     return run.result()
 
 
@@ -72,29 +73,22 @@ class _Run:
         self._order.prepare()
         self._running: dict[Future[Held], tuple[Operation, float]] = {}
         self._done: list[Operation] = []
-        self._table = plan.snapshot.table
+        self._recorder = Recorder(org, plan.snapshot.table, listener)
         self._held = dict(plan.snapshot.held)
         self._failed: dict[Operation, ProductError] = {}
         self._interrupted = False
 
-    def carry_out(self) -> None:
+    def carry_out(self, release: Release | None) -> None:
+        self._recorder.begin(release, [one.key for one in self._left()])
         with ThreadPoolExecutor(WRITERS, thread_name_prefix="apply") as pool:
             while self._goes_on() or self._running:
                 self._step(pool)
 
-    def record(self, release: Release | None) -> None:
-        """Write down what is published now, also after a failure, so that the next plan is quick."""
-        if self._table is None:
-            return
-        left = {one.key for one in self._left()} | {one.key for one in self._failed}
+    def record(self) -> None:
+        left = {one.key for one in (*self._left(), *self._failed)}
         settled = [one for one in self._operations.values() if one.key not in left]
         applied = [(one.wanted, self._held[one.key]) for one in settled]
-        changed = tuple(str(one.key) for one in self._done)
-        told = replace(release, changed=changed) if release and changed else None
-        try:
-            self._table.record(self._org, applied, told)
-        except OrgError as error:
-            self._listener(NotRecorded(error))
+        self._recorder.end(applied, [one.key for one in self._done], complete=not left)
 
     def result(self) -> Result:
         if self._failed or self._interrupted:

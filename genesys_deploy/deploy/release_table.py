@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from genesys_deploy.data_action.wire import to_wire
 from genesys_deploy.deploy.releases import RELEASE, Release
-from genesys_deploy.platform.errors import Conflict, MissingPermission
+from genesys_deploy.platform.errors import Conflict, MissingPermission, UncertainWrite
 from genesys_deploy.resources import DataActionResource, FlowResource
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ReleaseTable"]
 
+WRITERS = 8
 COLUMNS = ("kind", "scope", "name", "id", "content", "version")
 
 
@@ -60,33 +62,56 @@ class ReleaseTable:
         rows = (row for key, row in self.rows.items() if key.startswith(f"{RELEASE}-"))
         return tuple(sorted(map(Release.from_row, rows), key=lambda release: -release.number))
 
-    def record(self, org: Org, applied: Iterable[tuple[Resource, Held]], release: Release | None) -> None:
-        """Write what is published now, and the release where one is given.
+    def opened(self, org: Org) -> ReleaseTable:
+        """The same table, created where there was none.
 
         Raises:
-            OrgError: it could not be written. Nothing is lost by that but time: the next plan compares.
+            OrgError: it may not be read or created.
         """
         if self.forbidden:
             raise self.forbidden
-        rows = [_row(*pair) for pair in applied if _version(*pair) and not self.recognises(*pair)]
-        if not rows and release is None:
-            return
+        if self.id:
+            return self
         about = f"What {self.project} has published here. Do not edit."
-        table_id = self.id or org.tables().create(_table_name(self.project), about, COLUMNS)
-        for row in rows:
-            org.tables().write(table_id, row, is_there=row["key"] in self.rows)
-        if release:
-            self._add(org, table_id, release)
+        return replace(self, id=org.tables().create(_table_name(self.project), about, COLUMNS))
 
-    def _add(self, org: Org, table_id: str, release: Release) -> None:
-        """Take the next number that nobody else takes at the same moment."""
+    def remember(self, org: Org, applied: Iterable[tuple[Resource, Held]]) -> None:
+        """Write down what is published now, where the rows do not say it yet."""
+        rows = [_row(*pair) for pair in applied if _version(*pair) and not self.recognises(*pair)]
+        if not rows:
+            return
+        table = self.opened(org)
+        with ThreadPoolExecutor(WRITERS, thread_name_prefix="record") as pool:
+            tuple(pool.map(lambda row: table.write(org, row), rows))
+
+    def add(self, org: Org, release: Release) -> Release:
+        """Add a release under the next number that nobody else takes at the same moment."""
         number = max((one.number for one in self.releases), default=0)
         while True:
             number += 1
-            try:
-                return org.tables().add(table_id, release.numbered(number).to_row())
-            except Conflict:
-                continue
+            numbered = replace(release, number=number)
+            if self._added(org, numbered.to_row()):
+                return numbered
+
+    def rewrite(self, org: Org, release: Release) -> None:
+        org.tables().write(self.id, release.to_row(), is_there=True)
+
+    def write(self, org: Org, row: Mapping[str, str]) -> None:
+        org.tables().write(self.id, row, is_there=row["key"] in self.rows)
+
+    def _added(self, org: Org, row: dict[str, str]) -> bool:
+        """Whether the row is ours; after a lost answer the key is tried again, since it can be taken only once."""
+        try:
+            self._add_row(org, row)
+        except Conflict:
+            return _agree(org.tables().rows(self.id).get(row["key"], {}), row)
+        return True
+
+    def _add_row(self, org: Org, row: dict[str, str]) -> None:
+        try:
+            org.tables().add(self.id, row)
+        except UncertainWrite:
+            org.tables().add(self.id, row)
 
 
 def _table_name(project: str) -> str:

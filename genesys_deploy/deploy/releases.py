@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 __all__ = ["RELEASE", "Release"]
 
 RELEASE = "release"
+BEGUN, COMPLETE = "begun", "complete"
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """`bundle` identifies the content, `changed` names the objects that it changed; `time` is ISO 8601.
 
-    Its number is the org's to give: 0 until then.
+    Its number is the org's to give: 0 until then. It is not `complete` from the first write to the last, so that
+    a run that was killed is not forgotten.
     """
 
     bundle: str
@@ -27,9 +29,7 @@ class Release:
     time: str = ""
     changed: tuple[str, ...] = ()
     number: int = 0
-
-    def numbered(self, number: int) -> Release:
-        return replace(self, number=number)
+    complete: bool = False
 
     def to_row(self) -> dict[str, str]:
         story = {"commit": self.commit, "actor": self.actor, "time": self.time, "changed": self.changed}
@@ -38,6 +38,7 @@ class Release:
             "kind": RELEASE,
             "name": self.bundle,
             "content": json.dumps(story, ensure_ascii=False),
+            "version": COMPLETE if self.complete else BEGUN,
         }
 
     @classmethod
@@ -55,4 +56,5 @@ class Release:
             **texts,
             changed=tuple(map(str, told.get("changed", ()))),
             number=int(number) if number.isdecimal() else 0,
+            complete=row.get("version") == COMPLETE,
         )

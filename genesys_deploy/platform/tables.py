@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from genesys_deploy.platform.errors import Conflict
+from genesys_deploy.platform.errors import Conflict, UncertainWrite
 from genesys_deploy.platform.listing import pages, recognise
 from genesys_deploy.resources.key import Key, Kind
 from genesys_deploy.resources.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from genesys_deploy.platform.client import Client
 
@@ -33,9 +33,10 @@ class DataTables:
         return found[0].id if found else ""
 
     def create(self, name: str, description: str, columns: Sequence[str]) -> str:
+        """Create it; the one that is there already, where somebody was quicker or an answer was lost."""
         body = {"name": name, "description": description, "schema": _schema(columns)}
         try:
-            return Wire.of(self._api.post_flows_datatables(body)).text("id")
+            return Wire.of(_again(lambda: self._api.post_flows_datatables(body))).text("id")
         except Conflict:
             if identifier := self.find(name):
                 return identifier
@@ -58,15 +59,23 @@ class DataTables:
     def write(self, table_id: str, row: Mapping[str, str], *, is_there: bool) -> None:
         """Put a row by its `key`; `is_there` is what was seen, and may be wrong."""
         if is_there:
-            self._put(table_id, row)
+            _again(lambda: self._put(table_id, row))
             return
         try:
-            self.add(table_id, row)
+            _again(lambda: self.add(table_id, row))
         except Conflict:
-            self._put(table_id, row)
+            _again(lambda: self._put(table_id, row))
 
     def _put(self, table_id: str, row: Mapping[str, str]) -> None:
         self._api.put_flows_datatable_row(table_id, row["key"], body=dict(row))
+
+
+def _again(write: Callable[[], object]) -> object:
+    """Names and keys are unique here, so that a write whose answer was lost may be sent once more."""
+    try:
+        return write()
+    except UncertainWrite:
+        return write()
 
 
 def _schema(columns: Sequence[str]) -> dict[str, Any]:

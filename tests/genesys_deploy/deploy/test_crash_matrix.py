@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from genesys_deploy.deploy import apply, plan
+from genesys_deploy.deploy import Release, apply, plan
 from genesys_deploy.deploy.errors import ApplyFailed
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform.client import Client
@@ -36,6 +36,9 @@ WRITES = (
     "PUT /local/uploads/{id}",
     "POST /api/v2/conversations/messaging/integrations/open",
     "PUT /api/v2/routing/message/recipients/{id}",
+    "POST /api/v2/flows/datatables",
+    "POST /api/v2/flows/datatables/{id}/rows",
+    "PUT /api/v2/flows/datatables/{id}/rows/release-1",
 )
 SURVIVED = frozenset({"connection lost after", "500 and done all the same", "429"})
 """After these the run itself finds out what happened and goes on."""
@@ -77,7 +80,7 @@ def connected(server: RunningOrg, network: FaultyNetwork, clock: Clock) -> Cloud
 def run(server: RunningOrg, clock: Clock, network: FaultyNetwork | None = None) -> None:
     org = connected(server, network or FaultyNetwork(), clock)
     try:
-        apply(plan(project(), org), org, clock=clock)
+        apply(plan(project(), org, project="small"), org, release=Release("hash"), clock=clock)
     finally:
         org.close()
 
@@ -89,6 +92,10 @@ def census(server: RunningOrg) -> dict[str, list[str]]:
     names["published"] = sorted(row["name"] for row in rows.get("Flow", []) if row["published"])
     names["enabled"] = sorted(row["name"] for row in rows.get("Integration", []) if row["enabled"])
     names["led"] = sorted(row["name"] for row in rows.get("Recipient", []) if row["flow_id"])
+    tables = rows.get("DataTable", [])
+    names["remembered"] = sorted(
+        f"{row['name']} {row['version']}" for table in tables for row in table["rows"].values()
+    )
     return names
 
 

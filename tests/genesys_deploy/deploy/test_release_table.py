@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from genesys_deploy.deploy import Event, NotRecorded, Release, apply, plan
+from genesys_deploy.deploy.errors import ApplyFailed
 from genesys_deploy.deploy.release_table import ReleaseTable
 from genesys_deploy.local_org.faults import Fault, FaultKind
 from genesys_deploy.local_org.server import RunningOrg, serve
@@ -129,11 +130,34 @@ def test_each_apply_that_changed_something_is_a_release(org: CloudOrg) -> None:
     assert 'Data Action "Greet"' in oldest.changed
 
 
+def test_a_release_that_was_broken_off_is_taken_up_again(server: RunningOrg, org: CloudOrg) -> None:
+    server.org.faults.switch([Fault(kind=FaultKind.PERMISSION_DENIED, operation="POST /api/v2/flows/jobs")])
+    with pytest.raises(ApplyFailed):
+        applied(org, project(), Release("hash"))
+    (broken,) = ReleaseTable.read(org, NAME).releases
+    assert not broken.complete
+    server.org.faults.switch([])
+    applied(org, project(), Release("hash"))
+    (whole,) = ReleaseTable.read(org, NAME).releases
+    assert (whole.number, whole.complete) == (1, True)
+    assert 'flow "Welcome" (inboundShortMessage)' in whole.changed
+
+
+def test_what_follows_a_broken_release_is_a_release_of_its_own(server: RunningOrg, org: CloudOrg) -> None:
+    server.org.faults.switch([Fault(kind=FaultKind.PERMISSION_DENIED, operation="POST /api/v2/flows/jobs")])
+    with pytest.raises(ApplyFailed):
+        applied(org, project(), Release("hash"))
+    server.org.faults.switch([])
+    applied(org, project(), Release("mended"))
+    found = [(one.number, one.bundle, one.complete) for one in ReleaseTable.read(org, NAME).releases]
+    assert found == [(2, "mended", True), (1, "hash", False)]
+
+
 def test_two_releases_at_once_get_a_number_each(org: CloudOrg) -> None:
     applied(org, project())
     table = ReleaseTable.read(org, NAME)
-    table.record(org, [], Release("mine"))
-    table.record(org, [], Release("theirs"))
+    table.add(org, Release("mine"))
+    table.add(org, Release("theirs"))
     found = {release.number: release.bundle for release in ReleaseTable.read(org, NAME).releases}
     assert found == {1: "mine", 2: "theirs"}
 
@@ -145,5 +169,5 @@ def test_where_tables_are_forbidden_all_is_done_without(
     server.org.faults.switch([Fault(kind=FaultKind.PERMISSION_DENIED, operation=operation)])
     told: list[Event] = []
     apply(plan(project(), org, project=NAME), org, told.append)
-    assert isinstance(told[-1], NotRecorded)
+    assert [event for event in told if isinstance(event, NotRecorded)]
     assert plan(project(), org, project=NAME).changes == ()

@@ -23,11 +23,14 @@ __all__ = ["TEMPLATE_LEFTOVER", "find_leftovers", "with_placeholders"]
 TEMPLATE_LEFTOVER: Final = Description(
     "template-leftover", Severity.ERROR, "A placeholder of a template is left in a flow"
 )
+_MARKS: Final = ("{{", "{%", "${", "<")
 _LEFTOVER: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\$\{[ \t]*[\w.-]+[ \t]*\}")
 
 
 def find_leftovers(text: str, source: SourceMap, *, templated: bool) -> Iterator[Finding]:
     """Each placeholder once, at its first place; in a file that is a template itself it is no more than a note."""
+    if not any(mark in text for mark in _MARKS):
+        return
     starts = [0, *(end.end() for end in re.finditer("\n", text))]
     severity = Severity.INFO if templated else TEMPLATE_LEFTOVER.severity
     seen: set[str] = set()

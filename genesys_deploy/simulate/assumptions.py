@@ -59,6 +59,11 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "error handling",
         "raise an error within a task, read the variables in the state that is jumped to",
     ),
+    _confirmed(
+        "A flow keeps the common modules that were published when it was published itself; a module calls no module",
+        "callCommonModule: a run takes the modules that it is given",
+        "Genesys help: work with common module flows",
+    ),
     _assumed(
         "An error within a common module starts the error handling of the flow that called it",
         "callCommonModule",
@@ -70,9 +75,15 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "publish a state that only sets participant data",
     ),
     _confirmed(
-        "changeState never comes back, and the variables of the old state are gone",
+        "A message flow is in exactly one state: a new one replaces the old one, and changeState never comes back; "
+        "tasks are stacked, and each comes back to the one that called it",
+        "changeState, callTask",
+        "Genesys help: states of inbound email, chat and message flows",
+    ),
+    _assumed(
+        "The variables of a state are gone when another one is entered",
         "changeState",
-        "independent implementation of Architect's semantics; scopes of the " + _TYPINGS,
+        "publish a flow with a variable of the same name in two states, read it in the second",
     ),
     _assumed(
         "State variables start anew each time that their state is entered, task variables with each call",
@@ -122,7 +133,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     _assumed(
         "Inputs that break the contract, a service that cannot be reached and the Data Action's own timeout take failure",
         "callData over HTTP",
-        "stop the service; read the failure outputs in the run's history",
+        "stop the service, read which branch the run's history shows; third-party notes agree on it",
     ),
     _assumed(
         "Then the failure outputs errorCode and status are bad.request 400 (contract), service.unavailable 503 "

@@ -38,8 +38,8 @@ _NAMES = re.compile(
 _ONE_NAME = re.compile(QUOTED, re.DOTALL)
 _PARAMETER = re.compile(r'"[^",()]*"|[-0-9{].*', re.DOTALL)
 _ARRAY = re.compile(r"\[ *([-0-9:][-0-9:, ]*)\]")
-_INDEX_LIST = re.compile(r"-?\d+(?: *, *-?\d+)*")
-_SLICE = re.compile(r"(-?\d+)?:(-?\d+)?(?::[-0-9:]*)?")
+_INDEX_LIST = re.compile(r"-?\d{1,10}(?: *, *-?\d{1,10})*")
+_SLICE = re.compile(r"(-?\d{1,10})?:(-?\d{1,10})?(?::[-0-9:]*)?")
 _WILDCARD = re.compile(r"\*|\[ *\* *\]")
 _FILTER = re.compile(r"\[ *\? *(?=\()")
 

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 __all__ = ["MAX_RANGE", "Scope", "resolve", "truth", "value_of"]
 
 MAX_RANGE = 100_000
+MAX_TURNS = 1_000_000
+"""Of all loops of one rendering together."""
+MAX_TEXT = 10_000_000
+"""Characters of a text that a template puts together."""
 _LOGIC = frozenset({"&&", "||"})
 _ARITHMETIC = frozenset("-*/%")
 
@@ -48,11 +52,17 @@ _ARITHMETIC = frozenset("-*/%")
 class Scope:
     """The variables of one rendering; `render_text` renders the inside of a text in double quotes."""
 
-    __slots__ = ("render_text", "variables")
+    __slots__ = ("_turns", "render_text", "variables")
 
     def __init__(self, variables: dict[str, Value], render_text: RenderText) -> None:
         self.variables = variables
         self.render_text = render_text
+        self._turns = 0
+
+    def count_turn(self) -> None:
+        self._turns += 1
+        if self._turns > MAX_TURNS:
+            raise TemplateError(f"more than {MAX_TURNS} turns of loops")
 
 
 def value_of(expression: Expression, scope: Scope) -> Value:
@@ -61,7 +71,7 @@ def value_of(expression: Expression, scope: Scope) -> Value:
         case Reference():
             return resolve(expression, scope)
         case Quoted(body=body):
-            return scope.render_text(body, scope)
+            return _bounded(scope.render_text(body, scope))
         case Binary(operator=operator) if operator not in _LOGIC:
             return _binary(expression, scope)
         case Not() | Binary():
@@ -137,11 +147,17 @@ def _binary(expression: Binary, scope: Scope) -> Value:
         case "!=":
             return not equals(left, right)
         case "+":
-            return add(*_spelled(expression, left, right))
+            return _bounded(add(*_spelled(expression, left, right)))
         case _ if operator in _ARITHMETIC:
             return calculate(operator, left, right)
         case _:
             return compare(operator, left, right)
+
+
+def _bounded(value: Value) -> Value:
+    if isinstance(value, str) and len(value) > MAX_TEXT:
+        raise TemplateError(f"a text of more than {MAX_TEXT} characters")
+    return value
 
 
 def _spelled(expression: Binary, left: Value, right: Value) -> tuple[Value, Value]:

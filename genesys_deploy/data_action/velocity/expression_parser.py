@@ -36,6 +36,7 @@ REFERENCE_START = re.compile(r"\$(!?)(\{?)(?=[A-Za-z_])")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"' + "|" + r"'(?:[^']|'')*'")
 _NUMBER = re.compile(r"-?(?:\d+\.(?!\.)\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|\d+[eE][-+]?\d+|\d+)")
 _WORD = re.compile(r"[A-Za-z_]\w*")
+_MAX_DIGITS = 1_000
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _PROPERTY = re.compile(r"\.([A-Za-z_][A-Za-z0-9_-]*)")
 
@@ -172,9 +173,13 @@ class ExpressionParser:
         if quoted := cursor.match(_QUOTED):
             return self._text(quoted[0])
         if number := cursor.match(_NUMBER):
-            whole = number[0].lstrip("-").isdecimal()
-            return Literal(int(number[0]) if whole else float(number[0]))
+            return self._number(number[0])
         return self._word()
+
+    def _number(self, written: str) -> Literal:
+        if len(written) > _MAX_DIGITS:
+            self._cursor.fail(f"a number of more than {_MAX_DIGITS} digits")
+        return Literal(int(written) if written.lstrip("-").isdecimal() else float(written))
 
     def _word(self) -> Literal:
         cursor = self._cursor

@@ -33,6 +33,7 @@ __all__ = [
 Value: TypeAlias = Any
 """A Java value; `Any` because templates are untyped."""
 
+MAX_BITS = 10_000
 _SMALLEST = math.ulp(0.0)
 """Which Java writes with a digit more than it has."""
 
@@ -154,7 +155,13 @@ def calculate(operator: str, left: Value, right: Value) -> Value:
         return None
     if operator in "/%" and right == 0:
         return None
-    return _OPERATIONS[operator](left, right)
+    try:
+        result = _OPERATIONS[operator](left, right)
+    except OverflowError:
+        result = math.inf
+    if isinstance(result, int) and result.bit_length() > MAX_BITS:
+        raise TemplateError(f"a number of more than {MAX_BITS} bits")
+    return result
 
 
 def _divide(left: Number, right: Number) -> Number:

@@ -127,6 +127,7 @@ def _render_foreach(node: ForEach, scope: Scope, write: Callable[[str], None]) -
     former = {name: variables.get(name) for name in names}
     try:
         for index, item in enumerate(list(items)):
+            scope.count_turn()
             variables.update(_loop_variables(node.variable, item, index, len(items), former["foreach"]))
             _render_block(node.body, scope, write)
     except _BreakLoop:

@@ -184,6 +184,16 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         SWAGGER,
     ),
     _assumed(
+        "Who uses an object is told of published versions; which version is asked about makes no difference",
+        "architect/dependencytracking",
+        "take an object out of a flow, publish it, ask again",
+    ),
+    _assumed(
+        "A trigger needs a published workflow; its topic is fixed. No event of a local org sets one off",
+        "processautomation/triggers",
+        "create one for a flow that was never published; change the topic",
+    ),
+    _assumed(
         "Everything is visible at once; on the platform lists lag behind by seconds",
         "every list",
         "create and list; switch on the fault lagging_lists to rehearse it",

@@ -13,8 +13,8 @@ from genesys_deploy.architect.expressions.compile import compile_expression
 from genesys_deploy.architect.expressions.errors import ExpressionError
 from genesys_deploy.architect.expressions.scope import Scope, built_ins
 from genesys_deploy.architect.flow.actions import CallCommonModule, CallData, DataTableLookup
-from genesys_deploy.architect.flow.forms import Argument, Expr, Form, Literal, NoValue, Ref
-from genesys_deploy.architect.flow.uses import every_action, every_expression, every_use
+from genesys_deploy.architect.flow.forms import Argument, Expr, Form, Literal, NoValue, Ref, Var
+from genesys_deploy.architect.flow.uses import every_action, every_use
 from genesys_deploy.source.document import Mapping, Node, Scalar, Sequence
 from genesys_deploy.source.finding import Finding, Severity
 
@@ -48,7 +48,7 @@ def reference_faults(flow: Flow, known: Known) -> Iterator[Finding]:
         yield from _named(action, known)
         if isinstance(action, CallData):
             yield from _call(action, known)
-    yield from _expressions(flow)
+    yield from _language(flow)
 
 
 def _fault(message: str, span: Span) -> Finding:
@@ -128,14 +128,18 @@ def _arguments(
             yield _fault(f'The Data Action "{action.name}" has no {what} "{argument.name}"', argument.span)
 
 
-def _expressions(flow: Flow) -> Iterator[Finding]:
+def _language(flow: Flow) -> Iterator[Finding]:
+    """Expressions, and the variables that outputs go to."""
     scopes: dict[str, Scope] = {}
-    for expression, use in every_expression(flow):
+    for use in every_use(flow):
         key = use.section.path if use.section else ""
-        scope = scopes.setdefault(key, _scope(flow, use.section))
-        fault = _compiled(expression, scope, use.type)
-        if fault is not None:
-            yield fault
+        if key not in scopes:
+            scopes[key] = _scope(flow, use.section)
+        match use.form:
+            case Expr():
+                yield from _compiled(use.form, scopes[key], use.type)
+            case Var(name=name, span=span) if scopes[key].get(name) is None:
+                yield _fault(f'There is no variable "{name}"', span)
 
 
 def _scope(flow: Flow, section: Section | None) -> Scope:
@@ -143,9 +147,8 @@ def _scope(flow: Flow, section: Section | None) -> Scope:
     return Scope({**built_ins(flow.kind), **{variable.name: variable.type for variable in declared}})
 
 
-def _compiled(expression: Expr, scope: Scope, target: Type | None) -> Finding | None:
+def _compiled(expression: Expr, scope: Scope, target: Type | None) -> Iterator[Finding]:
     try:
         compile_expression(expression.text, scope, target)
     except ExpressionError as error:
-        return _fault(f"{error.message} in {expression.text}", expression.span)
-    return None
+        yield _fault(f"{error.message} in {expression.text}", expression.span)

@@ -1,7 +1,8 @@
 """A flow's control flow as SVG, for light and dark.
 
 Each box is a group with the class of its kind and `data-path`, the path of its action (`data-paths`, separated by
-line breaks, where steps are folded); each line has `data-from` and `data-branch`: coverage is painted on these.
+line breaks, where steps are folded); each line has `data-from` and `data-branch`, or `data-to` where it is no branch:
+a page can light up the way of a run on these.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from genesys_deploy.report.picture.boxes import DETAIL_LINE, DETAIL_SIZE, PAD, T
 from genesys_deploy.report.picture.depth import Depth, figure_of
 from genesys_deploy.report.picture.layout import LABEL_LINE
 from genesys_deploy.report.picture.markup import at, attribute, content, number
+from genesys_deploy.report.picture.paint import Paint
 from genesys_deploy.report.picture.panels import HEADER, lay_out
 from genesys_deploy.report.picture.shapes import shape_of
 from genesys_deploy.report.picture.style import HUES, STYLE
@@ -26,22 +28,31 @@ if TYPE_CHECKING:
 __all__ = ["flow_svg", "sheet_svg"]
 
 _HEAD: Final = 4.0
+_PLAIN: Final = Paint({}, {})
 _KIND_WORDS: Final = {"startUpTaskActions": "module"}
 
 
-def flow_svg(flow: Flow, depth: Depth = Depth.FULL, widest: float = 2_400) -> str:
-    """The picture of a flow; its parts stand side by side as long as that is not wider than `widest` pixels."""
-    return sheet_svg(lay_out(figure_of(flow, depth), widest))
+def flow_svg(flow: Flow, depth: Depth = Depth.FULL, widest: float = 2_400, paint: Paint | None = None) -> str:
+    """The picture of a flow.
+
+    Args:
+        flow: what is drawn.
+        depth: how much of it.
+        widest: the parts stand side by side as long as that is not wider, in pixels.
+        paint: which actions and branches were run, if that is to be seen.
+    """
+    return sheet_svg(lay_out(figure_of(flow, depth), widest), paint)
 
 
-def sheet_svg(sheet: Sheet) -> str:
+def sheet_svg(sheet: Sheet, paint: Paint | None = None) -> str:
     """The drawing of a sheet."""
-    return "\n".join(_Artist(sheet).lines()) + "\n"
+    return "\n".join(_Artist(sheet, paint or _PLAIN).lines()) + "\n"
 
 
 class _Artist:
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, paint: Paint) -> None:
         self._sheet = sheet
+        self._paint = paint
         self._hues = {panel.panel.path: panel.number % HUES for panel in sheet.panels}
 
     def lines(self) -> Iterator[str]:
@@ -69,7 +80,7 @@ class _Artist:
         kind = _KIND_WORDS.get(panel.kind, panel.kind) + (" · starts here" if panel.is_entry else "")
         yield f'<text class="kind" text-anchor="end" {at(x + placed.width - 16, y + HEADER / 2 + 4)}>{content(kind)}</text>'
         for way in placed.drawing.ways:
-            yield from _way(way)
+            yield from _way(way, self._paint.of_way(way))
         for box in placed.drawing.boxes:
             yield from self._box(box)
         for label in placed.drawing.labels:
@@ -89,14 +100,8 @@ class _Artist:
 
     def _classes(self, box: Box) -> str:
         hue = self._hues.get(box.target)
-        return " ".join(
-            (
-                "node",
-                box.kind.value,
-                *(() if hue is None else ("hued", f"hue{hue}")),
-                *(() if box.is_reached else ("unreached",)),
-            )
-        )
+        hued = "" if hue is None else f"hued hue{hue}"
+        return _classes("node", box.kind.value, hued, _reached(box.is_reached), self._paint.of_box(box))
 
 
 def _texts(placed: PlacedBox) -> tuple[tuple[str, tuple[str, ...], float, float], ...]:
@@ -108,22 +113,34 @@ def _texts(placed: PlacedBox) -> tuple[tuple[str, tuple[str, ...], float, float]
     )
 
 
+def _lines(texts: tuple[str, ...]) -> str:
+    return "\n".join(texts)
+
+
 def _paths(box: Box) -> str:
-    folded = f" data-paths={attribute(chr(10).join(box.paths))}" if len(box.paths) > 1 else ""
+    folded = f" data-paths={attribute(_lines(box.paths))}" if len(box.paths) > 1 else ""
     return f"data-path={attribute(box.paths[0])}{folded}"
 
 
-def _way(way: PlacedWay) -> Iterator[str]:
+def _classes(*names: str) -> str:
+    return " ".join(name for name in names if name)
+
+
+def _reached(is_reached: bool) -> str:
+    return "" if is_reached else "unreached"
+
+
+def _way(way: PlacedWay, painted: str) -> Iterator[str]:
     points = " ".join(f"{number(x)} {number(y)}" for x, y in way.points)
-    unreached = "" if way.is_reached else " unreached"
-    yield (
-        f'<path class="way{unreached}" d="M{points}" data-from={attribute(way.source)} '
-        f"data-branch={attribute(way.branch)}/>"
+    end = (
+        f"data-to={attribute(way.target)}" if way.target else f"data-branch={attribute(_lines(way.branches))}"
     )
+    drawn = _classes("way", _reached(way.is_reached), painted)
+    yield f'<path class="{drawn}" d="M{points}" data-from={attribute(way.source)} {end}/>'
     if way.has_head:
         (before_x, _), (x, y) = way.points[-2:]
         tip = _side_head(x, y) if before_x != x else _down_head(x, y)
-        yield f'<path class="head-of-way{unreached}" d="{tip}"/>'
+        yield f'<path class="{_classes("head-of-way", _reached(way.is_reached), painted)}" d="{tip}"/>'
 
 
 def _down_head(x: float, y: float) -> str:

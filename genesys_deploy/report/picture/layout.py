@@ -37,7 +37,8 @@ def draw_items(items: tuple[Item, ...]) -> Drawing:
     for item in items:
         block = _draw_item(item)
         if before is not None and before.flows_on:
-            _way(drawing, before, ((0, y), (0, y + _GAP)), has_head=True)
+            target = item.box.paths[0]
+            _way(drawing, before, ((0, y), (0, y + _GAP)), target=target, has_head=True)
         y += _GAP if before is not None else 0
         drawing.put(block, 0, y)
         y, before = y + block.height, item
@@ -62,7 +63,7 @@ def _draw_idle(drawing: Drawing, item: Item, y: float) -> None:
     """Branches that all do nothing need no lane; a single one keeps its label."""
     for lane in item.lanes:
         if len(lane.branches) == 1 and lane.branches != _UNTOLD:
-            _way(drawing, item, ((0, y), (0, y + _GAP)), lane.branches[0])
+            _way(drawing, item, ((0, y), (0, y + _GAP)), lane.branches)
             drawing.labels.append(PlacedLabel(_label(lane), 0, y + _GAP / 2 + 2))
             drawing.height = y + _GAP
 
@@ -107,13 +108,12 @@ class _Lanes:
     def _lane(self, lane: Lane, block: Drawing, x: float) -> None:
         bus = self._top + _BUS
         start: tuple[Point, ...] = ((0, self._top), (0, bus), (x, bus), (x, self._start))
-        branch = lane.branches[0]
-        _way(self._drawing, self._item, _straight(start), branch, has_head=bool(lane.items))
+        _way(self._drawing, self._item, _straight(start), lane.branches, has_head=bool(lane.items))
         self._drawing.labels.append(PlacedLabel(_label(lane), x, bus + _DROP / 2 + 2))
         if lane.flows_on and not self._is_loop_body(lane):
             join = self._end + _JOIN
             points = ((x, self._start + block.height), (x, join), (0, join))
-            _way(self._drawing, self._item, _straight(points), branch)
+            _way(self._drawing, self._item, _straight(points), lane.branches)
 
     def _is_loop_body(self, lane: Lane) -> bool:
         return self._item.box.kind is NodeKind.LOOP and bool(lane.items)
@@ -128,7 +128,7 @@ class _Lanes:
             middle = self._top / 2
             half = self._drawing.boxes[0].width / 2
             points = ((x, below - _JOIN / 2), (x, below), (side, below), (side, middle), (-half, middle))
-            _way(self._drawing, self._item, points, lane.branches[0], has_head=True)
+            _way(self._drawing, self._item, points, lane.branches, has_head=True)
             self._drawing.reach(side)
 
 
@@ -142,6 +142,13 @@ def _straight(points: tuple[Point, ...]) -> tuple[Point, ...]:
 
 
 def _way(
-    drawing: Drawing, item: Item, points: tuple[Point, ...], branch: str = "", *, has_head: bool = False
+    drawing: Drawing,
+    item: Item,
+    points: tuple[Point, ...],
+    branches: tuple[str, ...] = (),
+    *,
+    target: str = "",
+    has_head: bool = False,
 ) -> None:
-    drawing.ways.append(PlacedWay(points, item.box.paths[0], branch, has_head, item.box.is_reached))
+    source = item.box.paths[0]
+    drawing.ways.append(PlacedWay(points, source, branches, target, has_head, item.box.is_reached))

@@ -29,14 +29,15 @@ class PlacedBox:
 
 @dataclass(frozen=True, slots=True)
 class PlacedWay:
-    """A line of right angles, from the box whose first action is `source` by its `branch`.
+    """A line of right angles from the box of the action `source`: by its `branches`, or on to that of `target`.
 
     `has_head` where it arrives at a box.
     """
 
     points: tuple[Point, ...]
     source: str
-    branch: str
+    branches: tuple[str, ...]
+    target: str
     has_head: bool
     is_reached: bool
 

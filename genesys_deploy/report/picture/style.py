@@ -16,14 +16,14 @@ _LIGHT: Final = """
 --step: #ffffff; --step-edge: #afb8c1; --decision: #fff8e1; --decision-edge: #bf8700;
 --data: #e7f3ff; --data-edge: #0969da; --message: #f3edff; --message-edge: #8250df;
 --queue: #dafbe1; --queue-edge: #1a7f37; --close: #ffe3e0; --close-edge: #cf222e;
---end: #eaeef2; --end-edge: #6e7781; --depth: 42%; --tint: 94%;
+--end: #eaeef2; --end-edge: #6e7781; --run: #1a7f37; --partly: #bf8700; --missed: #cf222e; --depth: 42%; --tint: 94%;
 """
 _DARK: Final = """
 --page: #0d1117; --panel: #161b22; --frame: #30363d; --ink: #e6edf3; --quiet: #9198a1; --line: #767e88;
 --step: #21262d; --step-edge: #4a525c; --decision: #332a10; --decision-edge: #d4a72c;
 --data: #0f2a4a; --data-edge: #4493f8; --message: #2b1d4a; --message-edge: #ab7df8;
 --queue: #12361f; --queue-edge: #3fb950; --close: #471a1c; --close-edge: #f85149;
---end: #2a3038; --end-edge: #8b949e; --depth: 68%; --tint: 18%;
+--end: #2a3038; --end-edge: #8b949e; --run: #3fb950; --partly: #d4a72c; --missed: #f85149; --depth: 68%; --tint: 18%;
 """
 _FILLS: Final = {
     "step": "step",
@@ -76,6 +76,15 @@ text {{ font-family: "Inter", "Segoe UI", "Helvetica Neue", Helvetica, Arial, "D
 .inner {{ fill: none; stroke-width: 1.3; }}
 .fallsOff .shape, .unreached .shape {{ stroke-dasharray: 5 4; }}
 .unreached {{ opacity: 0.55; }}
+.node.run .shape {{ stroke: var(--run); stroke-width: 2.6; }}
+.node.partly .shape {{ stroke: var(--partly); stroke-width: 2.6; }}
+.node.missed .shape {{ stroke: var(--missed); stroke-width: 2; stroke-dasharray: 4 4; }}
+.way.run {{ stroke: var(--run); stroke-width: 2.2; }}
+.way.partly {{ stroke: var(--partly); stroke-width: 2.2; }}
+.way.missed {{ stroke: var(--missed); stroke-dasharray: 4 4; }}
+.head-of-way.run {{ fill: var(--run); }}
+.head-of-way.partly {{ fill: var(--partly); }}
+.head-of-way.missed {{ fill: var(--missed); }}
 {hues}
 """
 

@@ -56,7 +56,7 @@ def check_panel(panel: PlacedPanel) -> None:
             assert start[0] == pytest.approx(end[0]) or start[1] == pytest.approx(end[1]), "a slanted line"
             assert panel.x < start[0] < panel.x + panel.width
             through = [box.box.title for box in drawing.boxes if crosses(box, start, end)]
-            assert through == [], f"from {way.source} by {way.branch}"
+            assert through == [], f"from {way.source} by {way.branches}"
 
 
 def check_labels(panel: PlacedPanel) -> None:

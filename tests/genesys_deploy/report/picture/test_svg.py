@@ -67,6 +67,12 @@ def test_a_box_looks_like_what_happens_there(everything: Flow, path: str, kind: 
     assert box.find(f"{SVG}{shape}") is not None
 
 
+def test_a_line_that_is_no_branch_tells_where_it_leads(everything: Flow) -> None:
+    ways = {(way.get("data-from"), way.get("data-to")) for way in drawn(everything).iter(f"{SVG}path")}
+    assert ("states/one/actions[0]", "states/one/actions[1]") in ways
+    assert ("states/one/actions[3]", "states/one/end") in ways
+
+
 def test_lines_tell_where_they_come_from_and_by_which_branch(everything: Flow) -> None:
     ways = {(way.get("data-from"), way.get("data-branch")) for way in drawn(everything).iter(f"{SVG}path")}
     decision = "states/one/actions[2]"
@@ -74,7 +80,6 @@ def test_lines_tell_where_they_come_from_and_by_which_branch(everything: Flow) -
         (decision, "yes"),
         (decision, "no"),
         (f"{decision}/yes[1]", "timeout"),
-        ("states/one/actions[0]", ""),
     } <= ways
 
 

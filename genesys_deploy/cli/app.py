@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "Messages become routed conversations, all on this machine.",
     "render": "Write the flows and Data Actions that the templates make.",
     "validate": "Check a project, or anybody's exported flows and Data Actions.",
+    "test": "Run scenarios: messages in, and where they should end.",
     "simulate": "Run one message through a flow, with a readable trace.",
     "graph": "Draw a flow.",
     "expr": "Check and evaluate an expression of the Architect language.",

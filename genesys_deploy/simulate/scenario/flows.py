@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -40,10 +41,14 @@ class Subject:
 
 
 class Flows:
-    """Finds and compiles flows; the same flow under the same settings is compiled once."""
+    """Finds and compiles flows; the same flow under the same settings is compiled once.
 
-    def __init__(self, project: Project) -> None:
+    `irp_url`, where given, replaces the settings' address of the IRP.
+    """
+
+    def __init__(self, project: Project, irp_url: str | None = None) -> None:
         self._project = project
+        self._address = (f"irp: {{url: {json.dumps(irp_url)}}}",) if irp_url else ()
         self._subjects: dict[tuple[str, str, str], Subject] = {}
 
     def subject(self, flow: str, beside: Path, overlay: str, settings: str) -> Subject:
@@ -58,7 +63,9 @@ class Flows:
         key = (flow, overlay, settings)
         if key not in self._subjects:
             is_file = flow.lower().endswith(SUFFIXES)
-            self._subjects[key] = self._of_file(beside / flow) if is_file else self._of_channel(*key)
+            self._subjects[key] = (
+                self._of_file(self._project.root / beside / flow) if is_file else self._of_channel(*key)
+            )
         return self._subjects[key]
 
     def _of_file(self, path: Path) -> Subject:
@@ -70,7 +77,7 @@ class Flows:
         return Subject(compile_flow(flow))
 
     def _of_channel(self, name: str, overlay: str, extra: str) -> Subject:
-        settings = load_settings(self._project, overlay, [extra] if extra else [])
+        settings = load_settings(self._project, overlay, (*self._address, *([extra] if extra else [])))
         channel = settings.channels.get(name)
         if channel is None:
             known = did_you_mean(name, settings.channels) or f"channels: {', '.join(settings.channels)}"

@@ -1,0 +1,156 @@
+"""`genesys-deploy test`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from genesys_deploy.cli.files import read_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from genesys_deploy.report.scenarios import ResultsReport
+    from genesys_deploy.simulate.run import World
+    from genesys_deploy.simulate.scenario.coverage import Coverage
+    from genesys_deploy.simulate.scenario.flows import Subject
+    from genesys_deploy.simulate.scenario.runner import ScenarioResult
+    from genesys_deploy.source.locate import Project
+
+__all__ = ["command"]
+
+LOOK_EVERY_SECONDS = 0.3
+
+
+@click.command("test")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--project", type=click.Path(file_okay=False, path_type=Path), help="Another project than the nearest."
+)
+@click.option("-k", "wanted", metavar="TEXT", help="Only scenarios whose name contains it.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "junit", "markdown")),
+    default="text",
+    show_default=True,
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to this file.")
+@click.option(
+    "--fail-under", type=click.FloatRange(0, 100), help="Fail when less than so many percent were run."
+)
+@click.option(
+    "--live", metavar="URL", help="Whatever a scenario calls `live` asks the IRP there; key in IRP_API_KEY."
+)
+@click.option("--missed", is_flag=True, help="List what no scenario went through.")
+@click.option("--watch", is_flag=True, help="Run again whenever a file of the project changes.")
+@click.option("-v", "--verbose", is_flag=True, help="Name what passed as well.")
+def command(
+    paths: tuple[Path, ...],
+    project: Path | None,
+    wanted: str | None,
+    form: str,
+    out: Path | None,
+    fail_under: float | None,
+    live: str | None,
+    *,
+    missed: bool,
+    watch: bool,
+    verbose: bool,
+) -> None:
+    """Run scenarios: messages into flows, and where they should end.
+
+    Without PATHS those in the project's flows/scenarios. A scenario file names a channel of the project or the YAML of
+    anybody's flow beside it. The exit code is 2 when a scenario fails.
+
+    \b
+    Examples:
+      genesys-deploy test
+      genesys-deploy test flows/scenarios/bots.yaml -k spam -v
+      genesys-deploy test --format junit --out results.xml --fail-under 100
+      genesys-deploy test --watch
+    """
+    from genesys_deploy.source.errors import ProductError
+    from genesys_deploy.source.locate import find_project
+
+    found = find_project(project)
+    report = _report(form, colour=out is None and sys.stdout.isatty(), verbose=verbose, missed=missed)
+
+    def once() -> bool:
+        results, coverage = _run(found, paths, wanted, live)
+        text = report.render(results, coverage)
+        if out is None:
+            click.echo(text, nl=False)
+        else:
+            out.write_text(text, encoding="utf-8")
+        return all(result.passed for result in results) and coverage.percent >= (fail_under or 0)
+
+    while watch:
+        try:
+            once()
+        except ProductError as error:
+            click.echo(str(error), err=True)
+        _wait_for_change(found)
+    if not once():
+        raise click.exceptions.Exit(2)
+
+
+def _run(
+    project: Project, paths: tuple[Path, ...], wanted: str | None, live: str | None
+) -> tuple[list[ScenarioResult], Coverage]:
+    from dataclasses import replace
+
+    from genesys_deploy.simulate.scenario.coverage import measure
+    from genesys_deploy.simulate.scenario.flows import Flows
+    from genesys_deploy.simulate.scenario.reader import read_scenarios
+    from genesys_deploy.simulate.scenario.runner import run_scenarios
+
+    texts = read_files(paths or (project.flows / "scenarios",))
+    files = [read_scenarios(text, project.name_of(Path(name))) for name, text in texts.items()]
+    if wanted:
+        chosen = (
+            replace(
+                file, scenarios=tuple(one for one in file.scenarios if wanted.lower() in one.name.lower())
+            )
+            for file in files
+        )
+        files = [file for file in chosen if file.scenarios]
+    results = list(run_scenarios(files, Flows(project, live), _live_world() if live else None))
+    return results, measure(results)
+
+
+def _live_world() -> Callable[[Subject], World]:
+    from genesys_deploy.simulate.worlds.http import HttpWorld
+
+    key = os.environ.get("IRP_API_KEY", "")
+    return lambda subject: HttpWorld(subject.data_actions, {subject.integration: {"apiKey": key}})
+
+
+def _report(form: str, *, colour: bool, verbose: bool, missed: bool) -> ResultsReport:
+    from genesys_deploy.report.scenarios import JsonResults, JUnitResults, MarkdownResults, TextResults
+
+    match form:
+        case "json":
+            return JsonResults()
+        case "junit":
+            return JUnitResults()
+        case "markdown":
+            return MarkdownResults()
+    return TextResults(colour, verbose, missed)
+
+
+def _wait_for_change(project: Project) -> None:
+    before = _stamps(project)
+    while _stamps(project) == before:
+        time.sleep(LOOK_EVERY_SECONDS)
+    click.echo("── changed ──")
+
+
+def _stamps(project: Project) -> dict[Path, float]:
+    folders = (project.flows, project.data_actions)
+    return {file: file.stat().st_mtime for folder in folders for file in folder.rglob("*") if file.is_file()}

@@ -1,0 +1,57 @@
+"""Scenario results as JSON.
+
+{"scenarios": [{"name", "file", "line", "passed", "messages": [{"ending", "queue", "differences", …}]}],
+ "coverage": {"percent", "actions": [run, all], "branches": [run, all], "missed": ["file:line: name → branch"]}}
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from genesys_deploy.simulate.scenario.coverage import Coverage
+    from genesys_deploy.simulate.scenario.runner import MessageResult, ScenarioResult
+
+__all__ = ["JsonResults"]
+
+
+class JsonResults:
+    def render(self, results: Sequence[ScenarioResult], coverage: Coverage) -> str:
+        told = {
+            "scenarios": [_scenario(result) for result in results],
+            "coverage": {
+                "percent": round(coverage.percent, 2),
+                "actions": coverage.share(branches=False),
+                "branches": coverage.share(branches=True),
+                "missed": [str(unit) for unit in coverage.missed],
+            },
+        }
+        return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+
+
+def _scenario(result: ScenarioResult) -> dict[str, Any]:
+    return {
+        "name": result.scenario.name,
+        "file": result.file,
+        "line": result.scenario.span.start.line,
+        "passed": result.passed,
+        "messages": [_message(message) for message in result.messages],
+    }
+
+
+def _message(message: MessageResult) -> dict[str, Any]:
+    outcome = message.outcome
+    return {
+        "ending": outcome.ending,
+        "queue": outcome.queue,
+        "priority": outcome.priority,
+        "skills": outcome.skills,
+        "language": outcome.language,
+        "path": outcome.path,
+        "calls": outcome.called,
+        "actions": outcome.actions,
+        "differences": message.differences,
+    }

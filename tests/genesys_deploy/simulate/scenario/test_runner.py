@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from genesys_deploy.report.scenarios import JsonResults, JUnitResults, MarkdownResults, TextResults
+from genesys_deploy.simulate.scenario import ScenarioResult, read_scenarios, run_scenarios
+from genesys_deploy.simulate.scenario.coverage import measure
+from genesys_deploy.simulate.scenario.flows import Flows
+from genesys_deploy.source.errors import NotFound
+from genesys_deploy.source.locate import find_project
+
+FLOW = """\
+inboundShortMessage:
+  name: Two ways
+  startUpRef: "/inboundShortMessage/states/state[S_10]"
+  defaultLanguage: en-us
+  supportedLanguages: {en-us: {defaultLanguageSkill: {noValue: true}}}
+  settingsErrorHandling: {errorHandling: {disconnect: {none: true}}}
+  states:
+    - state:
+        name: Start
+        refId: S_10
+        actions:
+          - setParticipantData: {name: Note, attributes: [{attribute: {name: {lit: said}, value: {exp: Message.Message.body}}}]}
+          - decision:
+              name: New?
+              condition: {exp: Message.IsNewConversation}
+              outputs:
+                "yes":
+                  actions:
+                    - sendResponse: {name: Greet, messageBody: {lit: Hello}}
+                    - transferToAcd: {name: Q, targetQueue: {lit: {name: General}}, priority: {lit: 2}}
+          - disconnect: {name: Bye}
+"""
+
+
+def run(tmp_path: Path, scenarios: str) -> list[ScenarioResult]:
+    (tmp_path / "flow.yaml").write_text(FLOW, encoding="utf-8")
+    file = read_scenarios(f"flow: flow.yaml\nscenarios:\n{scenarios}", str(tmp_path / "s.yaml"))
+    return list(run_scenarios([file], Flows(find_project())))
+
+
+@pytest.mark.parametrize(
+    ("then", "differences"),
+    [
+        ("{queue: General, priority: 2, says: [Hello], attributes: {said: hi}, path: [Start]}", ()),
+        ("{queue: General, says: ['~H.*'], attributes: {said: '~h.', other: ''}, skills: [], calls: []}", ()),
+        ("{queue: Other}", ("queue is 'General', not 'Other'",)),
+        ("{}", ("ending is 'queue', not 'disconnect'", "queue is 'General', not absent")),
+        ("{queue: General, priority: 0}", ("priority is 2, not 0",)),
+        ("{queue: General, says: []}", ("what the customer sees is Hello, not nothing",)),
+        (
+            "{queue: General, attributes: {said: bye, x: y}}",
+            ("said is 'hi', not 'bye'", "x is absent, not 'y'"),
+        ),
+        ("{queue: General, calls: [A]}", ("called nothing, not A",)),
+        ("{queue: General, called_with: {A: {b: c}}}", ("did not call A",)),
+        ("{queue: General, actions_at_most: 2}", ("4 actions were executed, 2 at most were expected",)),
+        ("{queue: General, path: [Elsewhere]}", ("path is Start, not Elsewhere",)),
+    ],
+)
+def test_what_differs_is_told(tmp_path: Path, then: str, differences: tuple[str, ...]) -> None:
+    (result,) = run(tmp_path, f"  - {{name: x, message: {{text: hi}}, then: {then}}}\n")
+    assert result.messages[0].differences == differences
+    assert result.passed is (not differences)
+
+
+def test_a_conversation_goes_on_and_begins_anew_after_it_ended(tmp_path: Path) -> None:
+    (result,) = run(
+        tmp_path,
+        "  - name: x\n    message: {text: a}\n    then: {queue: General}\n    again:\n"
+        "      - {message: {text: b}, then: {ending: disconnect, attributes: {said: b}}}\n"
+        "      - {message: {text: c}, then: {queue: General}}\n",
+    )
+    assert result.passed
+
+
+def test_coverage_names_what_was_never_run(tmp_path: Path) -> None:
+    results = run(tmp_path, "  - {name: x, message: {text: hi}, then: {queue: General}}\n")
+    coverage = measure(results)
+    assert [unit.name for unit in coverage.missed] == ["New?", "Bye"]
+    assert (coverage.share(branches=False), coverage.share(branches=True)) == ((4, 5), (1, 2))
+
+
+def test_reports(tmp_path: Path) -> None:
+    results = run(
+        tmp_path, "  - {name: good, then: {queue: General}}\n  - {name: bad, then: {queue: Other}}\n"
+    )
+    coverage = measure(results)
+    text = TextResults(missed=True).render(results, coverage)
+    assert "bad\n    queue is 'General', not 'Other'" in text
+    assert "flow.yaml" in text
+    assert "2 scenarios, 1 failed" in text
+    told = json.loads(JsonResults().render(results, coverage))
+    assert [scenario["passed"] for scenario in told["scenarios"]] == [True, False]
+    assert 'failures="1"' in JUnitResults().render(results, coverage)
+    assert "1 of 2 passed" in MarkdownResults().render(results, coverage)
+
+
+def test_a_flow_that_is_not_there_is_named(tmp_path: Path) -> None:
+    file = read_scenarios("flow: nothing.yaml\nscenarios: [{name: x, then: {}}]", str(tmp_path / "s.yaml"))
+    with pytest.raises(NotFound, match=r"nothing\.yaml"):
+        list(run_scenarios([file], Flows(find_project())))

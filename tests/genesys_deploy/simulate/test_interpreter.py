@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from genesys_deploy.architect.expressions.values import Reference
+from genesys_deploy.architect.flow.reader import read_flow_text
 from genesys_deploy.simulate import events, requests
 from genesys_deploy.simulate.endings import EndingKind
 from genesys_deploy.simulate.errors import NotSimulated, SimulationError, WrongAnswer
 from genesys_deploy.simulate.inputs import Inputs
 from genesys_deploy.simulate.interpreter import start, step
 from genesys_deploy.simulate.library import Library
+from genesys_deploy.simulate.program import compile_flow
+from genesys_deploy.source.source_map import IdentityMap
 from tests.genesys_deploy.simulate.building import NOW, check_contract, flow_of, program_of, run_case
 
 if TYPE_CHECKING:
@@ -211,6 +214,32 @@ def test_inputs_must_be_variables_of_the_flow() -> None:
     assert "Flow.ok" in (caught.value.hint or "")
 
 
+@pytest.mark.parametrize(
+    ("handling", "message"),
+    [
+        ("menu: {none: true}", 'error handling by "menu"'),
+        ('state: {targetStateRef: "/inboundShortMessage/states/state[gone]"}', 'error handling by "state"'),
+    ],
+)
+def test_error_handling_that_is_not_modelled_stops_the_run_that_needs_it(handling: str, message: str) -> None:
+    case = {
+        "variables": {"Flow.q": "queue"},
+        "on_error": handling,
+        "actions": "\n- transferToAcd: {name: T, targetQueue: {exp: Flow.q}}\n",
+    }
+    assert program_of(case).findings
+    with pytest.raises(NotSimulated, match=message):
+        run_case(case)
+
+
+def test_a_flow_without_a_beginning_is_a_finding_and_does_not_run() -> None:
+    flow, _ = read_flow_text("inboundShortMessage: {name: Empty, states: []}", IdentityMap("e.yaml"))
+    program = compile_flow(flow)
+    assert ["start" in finding.message for finding in program.findings] == [True]
+    with pytest.raises(NotSimulated, match="start"):
+        begin(program)
+
+
 UNMODELLED = """
 - decision:
     name: Rarely
@@ -242,11 +271,14 @@ def test_what_is_not_modelled_stops_only_the_run_that_reaches_it(rare: bool) -> 
         '\n- changeState: {name: X, targetStateRef: "/inboundShortMessage/states/state[gone]"}\n',
         "\n- loopNext: {name: X}\n",
         "\n- loopExit: {name: X}\n",
+        '\n- jumpToTask: {name: X, targetTaskRef: "/inboundShortMessage/tasks/task[gone]"}\n',
         "\n- updateData: {name: X, statements: [{string: {variable: Flow.s, value: {exp: NoSuchFunction(1)}}}]}\n",
+        "\n- updateData: {name: X, statements: [{string: {variable: Flow.s, value: {lit: {a: b}}}}]}\n",
+        "\n- setScreenPop: {name: X, screenPopScript: {S: {inputs: {i: {exp: System.Regions}}}}}\n",
     ],
 )
 def test_what_cannot_be_compiled_is_a_finding_and_an_error_when_reached(actions: str) -> None:
     case = {"actions": actions, "variables": {"Flow.s": "string"}}
     assert program_of(case).findings
-    with pytest.raises(Exception, match=r"cannot be simulated|NoSuchFunction"):
+    with pytest.raises(Exception, match=r"cannot be simulated|NoSuchFunction|not modelled"):
         run_case(case)

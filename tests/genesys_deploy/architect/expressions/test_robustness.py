@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +33,7 @@ SCOPE = Scope(
 )
 VALUES: dict[str, Value] = {"flow.a": 3, "flow.s": "x", "flow.l": (1, 2), "flow.j": None}
 
+EXAMPLES = Path(__file__, "../cases/examples.jsonl").resolve()
 FRAGMENTS = [
     "(", ")", "[", "]", ",", ".", "+", "-", "*", "/", "^", "%", "?", ":", "==", "!=", "<", ">=", "!", "~", "&", "|", '"', "\\",
     "and", "OR", "true", "NOT_SET", "1", "0.5", "999999999999999", '"a"', "Flow.a", "Flow.s", "Flow.l", "Flow.j", "Flow.x",
@@ -49,12 +54,13 @@ def run(text: str, scope: Scope) -> None:
         assert error.caret()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text(text: str) -> None:
     run(text, SCOPE)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join), st.booleans())
 def test_any_heap_of_fragments(text: str, is_open: bool) -> None:
     run(text, Scope(SCOPE.variables, is_open=is_open))
@@ -89,12 +95,13 @@ LEAVES = st.sampled_from(
 )
 
 
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 @given(st.recursive(LEAVES, calls, max_leaves=12))
 def test_any_well_formed_expression(text: str) -> None:
     run(text, Scope(SCOPE.variables, is_open=True))
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
@@ -121,6 +128,7 @@ def test_any_value(data: object, type_: str) -> None:
     assert found["ok"] is True
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.text(max_size=5),
@@ -141,3 +149,23 @@ def test_any_request(request: object) -> None:
 def test_repetition_is_answered(piece: str, length: int) -> None:
     with pytest.raises(LanguageError):
         compile_expression(piece * (length // len(piece)) + '"', SCOPE)
+
+
+def mutated(text: str, random: Random) -> str:
+    """Something that somebody might type: a piece lost, doubled, moved or foreign."""
+    for _ in range(random.randint(1, 4)):
+        start = random.randrange(len(text) + 1)
+        end = min(len(text), start + random.randint(0, 6))
+        text = text[:start] + random.choice(["", text[start:end] * 2, *FRAGMENTS]) + text[end:]
+    return text
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("seed", range(20))
+def test_fuzz(seed: int) -> None:
+    """`make soak`: worked examples, broken in every way."""
+    random = Random(seed)
+    examples = [json.loads(line)["expression"] for line in EXAMPLES.read_text("utf-8").splitlines()]
+    for _ in range(20_000):
+        run(mutated(random.choice(examples), random), Scope(SCOPE.variables, is_open=random.random() < 0.5))

@@ -1,6 +1,6 @@
 """Resolves a second of the reference IRP, against the same server that answers a constant.
 
-    python benchmarks/bench_irp_resolve.py [--customers 100000] [--seconds 4] [--connections 32]
+    python benchmarks/bench_irp_resolve.py [--customers 100000] [--seconds 3] [--rounds 3]
 
 Both servers run one worker on one core with key, rate limit, validation and metrics; the constant one reads no
 store. The load generator is a closed loop over keep-alive connections, on another core where there is one, and
@@ -210,7 +210,8 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--customers", type=int, default=100_000)
-    parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--seconds", type=float, default=3.0)
+    parser.add_argument("--rounds", type=int, default=3, help="the quickest of them is told")
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--store", type=Path, help="keep the store here and use it again")
     parser.add_argument("--constant", type=Path, help=argparse.SUPPRESS)
@@ -225,15 +226,22 @@ def main() -> None:
         if not path.exists():
             fill(path, arguments.customers)
         served = ["-m", "irp_stub", "serve", "--store", f"sqlite:{path}", "--port", "0"]
-        constant = measure([__file__, "--constant", str(path)], arguments, cores[0])
-        resolving = measure(served, arguments, cores[0])
+        answering = [__file__, "--constant", str(path)]
+        rounds = [
+            (measure(answering, arguments, cores[0]), measure(served, arguments, cores[0]))
+            for _ in range(arguments.rounds)
+        ]
+    constant, resolving = (
+        max(measured, key=lambda found: found.rate) for measured in zip(*rounds, strict=True)
+    )
     print(
         f"{arguments.connections} connections, server on core {cores[0]}, load generator on core {cores[-1]}"
     )
     show("constant", constant)
     show("resolve", resolving)
-    ratio, by_cpu = resolving.rate / constant.rate, constant.cpu / resolving.cpu
-    print(f"ratio {ratio:.2f} by requests/s, {by_cpu:.2f} by CPU a request")
+    ratio = resolving.rate / constant.rate
+    by_cpu = min(c.cpu for c, _ in rounds) / min(r.cpu for _, r in rounds)
+    print(f"ratio {ratio:.2f} by requests/s, {by_cpu:.2f} by least CPU a request")
 
 
 if __name__ == "__main__":

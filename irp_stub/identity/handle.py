@@ -44,6 +44,12 @@ class Handle:
     def leet(self) -> str:
         return leet_key(self.skeleton)
 
+    def keys(self) -> tuple[str, str | None, str]:
+        """Skeleton, that of the shown form where it is another, and leet key: what a store indexes."""
+        by_name = self.skeleton
+        shown = self.raw_skeleton if self.shown != self.name else by_name
+        return by_name, None if shown == by_name else shown, leet_key(by_name)
+
     @property
     def scripts(self) -> frozenset[str]:
         return scripts_of(self.name)

@@ -85,10 +85,7 @@ def _add(person: Person, rows: dict[str, list[tuple[Any, ...]]], ids: Iterator[i
         name = handle.name if handle else None
         rows["identity"].append((number, account.channel, account.user_id, customer.customer_id, name, at))
         if handle is not None:
-            skeleton, raw = handle.skeleton, handle.raw_skeleton
-            rows["held_handle"].append(
-                (number, account.channel, name, skeleton, None if raw == skeleton else raw, handle.leet, at)
-            )
+            rows["held_handle"].append((number, account.channel, name, *handle.keys(), at))
     for mailbox in person.mailboxes:
         rows["email"].append((mailbox.address, customer.customer_id, mailbox.verified))
 

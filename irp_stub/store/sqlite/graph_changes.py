@@ -136,13 +136,7 @@ class GraphChanges:
             self._execute("DELETE FROM identity WHERE id = ?", (identity_id,))
 
     def _hold(self, identity_id: int, channel: str, handle: Handle, at: float) -> None:
-        raw = handle.raw_skeleton
         self._execute(
-            "INSERT INTO held_handle (identity_id, channel, name, skeleton, raw_skeleton, leet, valid_from) "
-            "SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS ("
-            "SELECT 1 FROM held_handle WHERE channel = ? AND name = ? AND valid_to IS NULL)",
-            (
-                identity_id, channel, handle.name, handle.skeleton, None if raw == handle.skeleton else raw,
-                handle.leet, at, channel, handle.name,
-            ),
-        )  # fmt: skip
+            "INSERT INTO held_handle VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, NULL)",
+            (identity_id, channel, handle.name, *handle.keys(), at),
+        )

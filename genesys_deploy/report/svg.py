@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["flow_svg", "sheet_svg"]
 
 _HEAD: Final = 4.0
+_ABOVE: Final = ("missed", "", "partly", "run")
 _PLAIN: Final = Paint({}, {})
 _KIND_WORDS: Final = {"startUpTaskActions": "module"}
 
@@ -79,8 +80,9 @@ class _Artist:
         yield f'<text class="name" {at(x + 34, y + HEADER / 2 + 5)}>{content(panel.title)}</text>'
         kind = _KIND_WORDS.get(panel.kind, panel.kind) + (" · starts here" if panel.is_entry else "")
         yield f'<text class="kind" text-anchor="end" {at(x + placed.width - 16, y + HEADER / 2 + 4)}>{content(kind)}</text>'
-        for way in placed.drawing.ways:
-            yield from _way(way, self._paint.of_way(way))
+        painted = [(self._paint.of_way(way), way) for way in placed.drawing.ways]
+        for word, way in sorted(painted, key=lambda pair: _ABOVE.index(pair[0])):
+            yield from _way(way, word)
         for box in placed.drawing.boxes:
             yield from self._box(box)
         for label in placed.drawing.labels:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -38,7 +38,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
     """`attributes` are the participant data; only the customer's are ever written by a flow.
 
-    The rest is what a queue was given with the conversation; ids are empty where the org has no such object.
+    `error` says why a flow gave up. The rest is what a queue was given with the conversation; ids are empty
+    where the org has no such object.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True):
     start: str
     end: str = ""
     attributes: dict[str, str] = msgspec.field(default_factory=dict)
+    error: str = ""
     queue_id: str = ""
     priority: int = 0
     skill_ids: tuple[str, ...] = ()
@@ -116,6 +118,7 @@ class Run(Row, frozen=True, kw_only=True):
 
 
 class Trace(Row, frozen=True, kw_only=True):
-    """The events of the run of the same id."""
+    """The events of the run of the same id; for looking at, not written to disk."""
 
+    kept: ClassVar[bool] = False
     events: tuple[dict[str, Any], ...] = ()

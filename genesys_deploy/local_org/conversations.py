@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["ROUTES", "set_attributes"]
 
 
+FAILED = "architect.flow.failed"
+
+
 class AttributesBody(msgspec.Struct, frozen=True):
     attributes: dict[str, str | None]
 
@@ -119,6 +122,11 @@ def _media_participant(org: Org, conversation: Conversation, participant: Partic
         "fromAddress": {"addressRaw": conversation.sender_id, "name": conversation.sender_name},
         "toAddress": {"addressRaw": conversation.recipient_id},
     }
+    if participant.error:
+        body |= {
+            "disconnectType": "error",
+            "errorInfo": {"code": FAILED, "message": participant.error},
+        }
     if participant.purpose is Purpose.ACD:
         name = _queue_name(org, participant)
         uri = f"/api/v2/routing/queues/{participant.queue_id}"

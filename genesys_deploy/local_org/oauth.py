@@ -7,7 +7,7 @@ import binascii
 import hmac
 import secrets
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs
 
 from genesys_deploy.local_org.exchange import Answer, Request, empty, ok
@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from genesys_deploy.local_org.org import Org
     from genesys_deploy.local_org.settings import OAuthClient
 
-__all__ = ["ROUTES", "Token", "authorize", "check_permission", "issue_token"]
+__all__ = ["PLATFORM", "ROUTES", "Token", "authorize", "check_permission", "issue_token"]
+
+
+PLATFORM = "platform"
+"""Who Data Actions on the platform's own API are called by; it may do everything."""
 
 
 class Token(Row, frozen=True, kw_only=True):
-    """`id` is the token itself."""
+    """`id` is the token itself; it is not written to disk, so after a restart everybody logs in again."""
 
+    kept: ClassVar[bool] = False
     client_id: str
     expires: datetime
 
@@ -41,9 +46,13 @@ def authorize(org: Org, header: str) -> Token:
         message = "No authentication bearer token specified in authorization header."
         raise Refusal(401, "authentication.required", message)
     token = org.table(Token).get(value.strip())
-    if token is None or token.expires <= org.now():
+    if token is None or token.expires <= org.now() or not _is_known(org, token.client_id):
         raise Refusal(401, "bad.credentials", "Invalid login credentials.")
     return token
+
+
+def _is_known(org: Org, client_id: str) -> bool:
+    return client_id == PLATFORM or _client(org, client_id) is not None
 
 
 def check_permission(org: Org, client_id: str, route: Route) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -66,17 +67,20 @@ class Org:
             return cast("Table[R]", self._tables[kind])
 
     def snapshot(self) -> dict[str, Any]:
-        """All rows as plain data, by the name of their kind."""
+        """All rows as plain data, by the name of their kind; those of kinds that are not kept are left out."""
         with self.lock:
-            kept = {kind.__name__: msgspec.to_builtins(list(table)) for kind, table in self._tables.items()}
-            return {**self._snapshot, **kept}
+            tables = {kind: table for kind, table in self._tables.items() if kind.kept}
+            rows = {kind.__name__: msgspec.to_builtins(list(table)) for kind, table in tables.items()}
+            return {**self._snapshot, **rows}
 
     def work(self, job: Callable[[], None]) -> None:
-        """Do something in the background; `close` waits for it."""
-        self._workers.submit(job)
+        """Do something in the background; what comes after `close` is left undone."""
+        with contextlib.suppress(RuntimeError):
+            self._workers.submit(job)
 
     def close(self) -> None:
-        self._workers.shutdown(wait=True)
+        """Wait for what is being worked on; what is only lined up is left undone."""
+        self._workers.shutdown(wait=True, cancel_futures=True)
 
     def now(self) -> datetime:
         return self._clock()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from genesys_deploy.local_org.table import Table
     from genesys_deploy.simulate.events import Event
 
-__all__ = ["apply_event"]
+__all__ = ["apply_event", "fail"]
 
 
 def apply_event(org: Org, run: Run, event: Event) -> None:
@@ -53,8 +53,27 @@ def apply_event(org: Org, run: Run, event: Event) -> None:
             _end(org, conversation, lambda one: one.id == run.id)
 
 
-def _join(org: Org, conversation: Conversation, participant: Participant) -> None:
-    org.table(Conversation).change(conversation.id, participants=(*conversation.participants, participant))
+def fail(org: Org, run: Run, error: str) -> None:
+    """Show in the conversation that its flow gave up, or that there was none; the customer is still there."""
+    conversation = org.table(Conversation)[run.conversation_id]
+    if run.id not in {one.id for one in conversation.participants}:
+        name = run.flow_name or "no flow"
+        conversation = _join(
+            org,
+            conversation,
+            Participant(id=run.id, purpose=Purpose.WORKFLOW, name=name, start=org.stamp()),
+        )
+    conversation = _end(org, conversation, lambda one: one.id == run.id)
+    told = tuple(
+        msgspec.structs.replace(one, error=error) if one.id == run.id else one
+        for one in conversation.participants
+    )
+    org.table(Conversation).change(conversation.id, participants=told)
+
+
+def _join(org: Org, conversation: Conversation, participant: Participant) -> Conversation:
+    participants = (*conversation.participants, participant)
+    return org.table(Conversation).change(conversation.id, participants=participants)
 
 
 def _end(org: Org, conversation: Conversation, leaves: Callable[[Participant], bool]) -> Conversation:

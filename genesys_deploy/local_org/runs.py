@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.local_org.conversation_model import Conversation, Run, RunStatus, Trace
 from genesys_deploy.local_org.flow_model import Flow, published_text
-from genesys_deploy.local_org.outcomes import apply_event
+from genesys_deploy.local_org.outcomes import apply_event, fail
 from genesys_deploy.local_org.programs import Source, compiled, source_of
 from genesys_deploy.local_org.recipient_model import recipients
 from genesys_deploy.local_org.run_inputs import inputs_of
@@ -88,6 +88,8 @@ def _work(org: Org, run_id: str) -> None:
         outcome = {"status": RunStatus.ERROR, "error": f"the run broke: {type(error).__name__}: {error}"}
     with org.lock:
         run = org.table(Run).change(run_id, end=org.stamp(), **outcome)
+        if run.error:
+            fail(org, run, run.error)
         following = _next(org, run.conversation_id)
         if following is not None:
             _submit(org, following)

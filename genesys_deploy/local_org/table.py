@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 import msgspec
 
@@ -15,8 +15,9 @@ __all__ = ["Row", "Table"]
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """What every kept object has; its fields are what a snapshot on disk holds."""
+    """What every object has; its fields are what a snapshot on disk holds, where its kind is `kept`."""
 
+    kept: ClassVar[bool] = True
     id: str
 
 

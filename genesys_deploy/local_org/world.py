@@ -15,7 +15,7 @@ from genesys_deploy.local_org.conversations import set_attributes
 from genesys_deploy.local_org.datatables import find_row
 from genesys_deploy.local_org.flow_check import published_action
 from genesys_deploy.local_org.integrations import Integration, credential_fields
-from genesys_deploy.local_org.oauth import issue_token
+from genesys_deploy.local_org.oauth import PLATFORM, issue_token
 from genesys_deploy.local_org.refusal import Refusal
 from genesys_deploy.local_org.routing import Language, Queue, Skill
 from genesys_deploy.simulate import requests as ask
@@ -103,7 +103,7 @@ class OrgWorld(AbstractContextManager["OrgWorld"]):
         """Actions on the platform's own API are let in by the platform itself."""
         if action.integration_type != PLATFORM_ACTIONS:
             return action
-        token = issue_token(self._org, client_id="", seconds=action.timeout_seconds)
+        token = issue_token(self._org, client_id=PLATFORM, seconds=action.timeout_seconds)
         headers = {**action.request.headers, "Authorization": f"Bearer {token.id}"}
         return replace(action, request=replace(action.request, headers=headers))
 

@@ -87,6 +87,15 @@ def test_lists_lag_behind(running: Any, call: Callable[..., requests.Response]) 
     assert call("GET").json()["total"] == 2
 
 
+def test_what_is_switched_on_can_be_switched_off(
+    running: Any, call: Callable[..., requests.Response]
+) -> None:
+    switch(running, {"kind": "server_error"})
+    assert call("GET").status_code == 500
+    switch(running)
+    assert call("GET").status_code == 200
+
+
 def test_an_org_may_start_with_faults() -> None:
     fault = Fault(kind=FaultKind.SERVER_ERROR, operation="POST /oauth/token")
     with serve(faults=[fault]) as running:

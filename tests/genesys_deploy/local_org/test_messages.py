@@ -184,12 +184,18 @@ def test_a_flow_that_runs_off_its_end_disconnects(
     assert (trace["runs"][0]["ending"]["kind"], trace["open"]) == ("end", False)
 
 
-@pytest.mark.usefixtures("client")
-def test_a_message_that_no_flow_answers_is_kept_and_says_so(send: Callable[..., Any]) -> None:
+def test_a_message_that_no_flow_answers_is_kept_and_says_so(
+    sdk: Any, client: Any, send: Callable[..., Any]
+) -> None:
     trace = send(messengerType="facebook", text="Anybody?")
     (run,) = trace["runs"]
     assert (run["status"], run["ending"]) == ("error", None)
     assert '"facebook-recipient" has no published flow' in run["error"]
+    conversation = sdk.ConversationsApi(client).get_conversations_message(trace["conversationId"])
+    customer, workflow = conversation.participants
+    assert (customer.state, len(customer.messages)) == ("connected", 1)
+    assert (workflow.state, workflow.disconnect_type) == ("disconnected", "error")
+    assert "has no published flow" in workflow.error_info.message
 
 
 def test_a_run_that_breaks_says_so_and_the_next_message_runs(

@@ -71,9 +71,16 @@ def test_a_token_expires() -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC)
     clock = [now]
     org = Org(clock=lambda: clock[0])
-    org.table(Token).put(Token(id="t", client_id="c", expires=now + timedelta(seconds=60)))
-    assert authorize(org, "Bearer t").client_id == "c"
+    org.table(Token).put(Token(id="t", client_id="local-client", expires=now + timedelta(seconds=60)))
+    assert authorize(org, "Bearer t").client_id == "local-client"
     clock[0] = now + timedelta(seconds=60)
+    with pytest.raises(Refusal, match=r"401 bad\.credentials"):
+        authorize(org, "Bearer t")
+
+
+def test_a_token_of_a_client_that_is_gone() -> None:
+    org = Org()
+    org.table(Token).put(Token(id="t", client_id="gone", expires=org.now() + timedelta(days=1)))
     with pytest.raises(Refusal, match=r"401 bad\.credentials"):
         authorize(org, "Bearer t")
 

@@ -33,11 +33,16 @@ def test_what_is_stored_is_there_after_a_restart(tmp_path: Path) -> None:
         recipients = f"{first.url}/api/v2/routing/message/recipients"
         before = requests.get(recipients, headers=admitted, timeout=5).json()["entities"]
     with serve(store=store) as second:
-        queues = requests.get(f"{second.url}/api/v2/routing/queues", headers=admitted, timeout=5).json()
+        url = f"{second.url}/api/v2/routing/queues"
+        assert requests.get(url, headers=admitted, timeout=5).status_code == 401
+        again = token(second.url)
+        queues = requests.get(url, headers=again, timeout=5).json()
         recipients = f"{second.url}/api/v2/routing/message/recipients"
-        after = requests.get(recipients, headers=admitted, timeout=5).json()["entities"]
+        after = requests.get(recipients, headers=again, timeout=5).json()["entities"]
     assert [queue["name"] for queue in queues["entities"]] == ["Guests", "VIP"]
     assert before == after
+    kept = store.read_text()
+    assert not any(secret.split()[1] in kept for secret in (*admitted.values(), *again.values()))
     assert stat.S_IMODE(store.stat().st_mode) == 0o600
 
 

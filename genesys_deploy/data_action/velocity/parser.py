@@ -13,6 +13,7 @@ from genesys_deploy.data_action.velocity.nodes import (
     ForEach,
     If,
     Node,
+    Property,
     Reference,
     Set,
     Stop,
@@ -62,6 +63,11 @@ def _parse_all(cursor: Cursor) -> Block:
     return nodes
 
 
+def _is_waited_for(reference: Reference) -> bool:
+    """Whether the lexer takes what comes for a part of it: of one with a property, without braces or a call at its end."""
+    return reference.literal[-1] not in "})" and any(isinstance(step, Property) for step in reference.steps)
+
+
 class _TemplateParser:
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
@@ -86,10 +92,9 @@ class _TemplateParser:
         return tuple(nodes), None
 
     def _add_plain(self, nodes: list[Node], text: str) -> None:
-        if self._waiting and text.startswith("["):
-            self._cursor.fail(
-                '"[" behind a reference without braces', "Velocity takes it for an index: use ${…}"
-            )
+        if self._waiting and text.startswith(("[", "(")):
+            what = f'"{text[0]}" behind a reference without braces'
+            self._cursor.fail(what, "Velocity takes it for a part of the reference: use ${…}")
         self._waiting = self._waiting and not text
         self._add_text(nodes, text)
 
@@ -108,7 +113,7 @@ class _TemplateParser:
             cursor.fail(f"a backslash before {cursor.seen()} confuses Velocity", "put a blank between")
         if REFERENCE_START.match(cursor.text, cursor.at):
             reference = self._expressions.reference(len(backslashes))
-            self._waiting = self._waiting or (reference.literal[-1] not in "})" and bool(reference.steps))
+            self._waiting = self._waiting or _is_waited_for(reference)
             nodes.append(reference)
         else:
             self._add_stray(nodes, backslashes)
@@ -138,7 +143,8 @@ class _TemplateParser:
             self._add_text(nodes, backslashes)
             self._add_unknown(nodes, name, word.end(), escaped=len(backslashes) % 2 == 1)
             return None
-        self._add_text(nodes, backslashes[: len(backslashes) // 2])
+        halved = name != "set" or len(backslashes) % 2
+        self._add_text(nodes, backslashes[: len(backslashes) // 2] if halved else backslashes)
         cursor.at = word.end()
         if len(backslashes) % 2:
             self._add_text(nodes, word[0])

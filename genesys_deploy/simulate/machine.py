@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING, cast
 
 from genesys_deploy.architect.expressions.environment import Environment
@@ -74,7 +73,7 @@ class Machine:
         self.has_open = state.has_open
         self.events: list[Event] = []
         self.mark = 0
-        self.environment = Environment(now=self._clock, find=self.find, random=self._chance)
+        self.environment = Environment(now=self._clock, find=self.find)
 
     def freeze(self, waiting: Request | None = None, *, is_over: bool = False) -> State:
         return State(
@@ -186,8 +185,3 @@ class Machine:
 
     def _clock(self) -> datetime:
         return self.now
-
-    def _chance(self) -> float:
-        # Chance must not differ between two runs of the same state.
-        seed = f"{self.inputs.conversation_id}/{self.actions}"
-        return random.Random(seed).random()  # noqa: S311 - nothing secret hangs on it

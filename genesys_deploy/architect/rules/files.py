@@ -14,9 +14,9 @@ from genesys_deploy.architect.rules.run import (
     FlowText,
     check_document,
     read_flow_document,
-    settle,
     syntax_finding,
 )
+from genesys_deploy.architect.rules.settling import settle
 from genesys_deploy.data_action.check import check_data_action
 from genesys_deploy.data_action.reader import read_data_action_text
 from genesys_deploy.source.document import Entry, Mapping, Scalar

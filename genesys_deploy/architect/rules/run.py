@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from genesys_deploy.architect.flow.masking import mask_placeholders
 from genesys_deploy.architect.flow.reader import read_flow
@@ -12,9 +12,7 @@ from genesys_deploy.architect.rules.check import check_flow
 from genesys_deploy.architect.rules.context import EVERYTHING_UNKNOWN, Context
 from genesys_deploy.architect.rules.placeholders import find_leftovers, with_placeholders
 from genesys_deploy.architect.rules.reading import SYNTAX
-from genesys_deploy.architect.rules.references.unchecked_reference import UncheckedReference
-from genesys_deploy.architect.rules.registry import ALL_RULES
-from genesys_deploy.architect.rules.suppression import suppress
+from genesys_deploy.architect.rules.settling import settle
 from genesys_deploy.source.errors import SyntaxFault
 from genesys_deploy.source.finding import Finding
 from genesys_deploy.source.source_map import IdentityMap, LineMap
@@ -34,9 +32,10 @@ __all__ = [
     "check_flow_text",
     "check_flow_texts",
     "read_flow_document",
-    "settle",
     "syntax_finding",
 ]
+
+TEMPLATE_SUFFIX: Final = ".j2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +82,8 @@ def check_flow_texts(
     sources = tuple(flows)
     checked = [check_flow_text(source, context) for source in sources]
     findings = (*(finding for each in checked for finding in each.findings), *others)
-    return settle(
-        findings, texts or {}, (value for each in checked for value in each.values()), _used_lines(sources)
-    )
+    values = (value for each in checked for value in each.values())
+    return settle(findings, texts or {}, values, _used_lines(sources, texts or {}))
 
 
 def check_flow_text(source: FlowText, context: Context = EVERYTHING_UNKNOWN) -> CheckedFlow:
@@ -120,29 +118,11 @@ def check_document(source: FlowText, document: Document, context: Context) -> Ch
     return CheckedFlow(flow, (*leftovers, *findings))
 
 
-def _used_lines(sources: Iterable[FlowText]) -> Iterator[tuple[str, int]] | None:
-    """The lines of templates that came to be part of a flow; None where the flows are files themselves."""
-    maps = [source.source for source in sources if isinstance(source.source, LineMap)]
-    return ((origin.file, origin.line) for each in maps for origin in each.origins) if maps else None
-
-
-def settle(
-    findings: Iterable[Finding],
-    texts: Mapping[str, str],
-    values: Iterable[Span] = (),
-    used_lines: Iterable[tuple[str, int]] | None = None,
-) -> tuple[Finding, ...]:
-    """Each finding once, without those that a comment suppresses, in the order of files and lines."""
-    once = {_identity(finding): finding for finding in reversed(tuple(findings))}
-    kept = suppress(reversed(once.values()), texts, [rule.id for rule in ALL_RULES], values, used_lines)
-    return tuple(sorted(kept, key=_place))
-
-
-def _identity(finding: Finding) -> Finding:
-    # What is unknown is unknown everywhere: one note for all files.
-    return replace(finding, span=None) if finding.rule == UncheckedReference.id else finding
-
-
-def _place(finding: Finding) -> tuple[str, int, int, str]:
-    span = finding.span
-    return (span.file, span.start.line, span.start.column, finding.rule) if span else ("", 0, 0, finding.rule)
+def _used_lines(sources: Iterable[FlowText], texts: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """The lines of templates that came to be part of a flow, and all lines of files that are no templates."""
+    for source in sources:
+        if isinstance(source.source, LineMap):
+            yield from ((origin.file, origin.line) for origin in source.source.origins)
+    for file, text in texts.items():
+        if not file.endswith(TEMPLATE_SUFFIX):
+            yield from ((file, line) for line in range(1, text.count("\n") + 2))

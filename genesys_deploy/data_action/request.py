@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from genesys_deploy.data_action.errors import ContractViolation, TemplateError
+from genesys_deploy.data_action.translation import as_json
 from genesys_deploy.data_action.velocity.template import compile_template
 
 if TYPE_CHECKING:
@@ -50,9 +50,8 @@ def build_request(
     given = {name: value for name, value in inputs.items() if value is not None}
     if violations := action.input_schema.violations(given):
         raise ContractViolation(action.name, violations)
-    raw = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
     context = {
-        "input": {**given, "rawRequest": raw},
+        "input": {**given, "rawRequest": as_json(given)},
         "credentials": dict(credentials),
         "authResponse": dict(auth_response),
     }

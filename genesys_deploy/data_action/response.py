@@ -86,10 +86,13 @@ def _result(action: DataAction, body: str) -> object:
 
 def _parsed(text: str, problem: str) -> object:
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        return _decode(text)
     except (ValueError, RecursionError) as error:
         raise _NotUnderstood(f"{problem}: {error}") from None
 
 
 def _refuse_constant(word: str) -> object:
     raise ValueError(f"{word} is no JSON")
+
+
+_decode = json.JSONDecoder(parse_constant=_refuse_constant).decode

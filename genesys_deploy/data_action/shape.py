@@ -23,19 +23,28 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "object": (dict,),
     "array": (list,),
 }
+_NUMBERS = (int, float)
 _WITHOUT_MEANING = frozenset({"title", "description", "default", "$schema", "id"})
-_JUDGED = frozenset({"type", "properties", "required", "items", "additionalProperties"}) | _WITHOUT_MEANING
+_JUDGED = (
+    frozenset(
+        {"type", "properties", "required", "items", "additionalProperties", "minimum", "maximum", "enum"}
+    )
+    | _WITHOUT_MEANING
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Types, properties and items of a schema."""
+    """Types, properties, items and bounds of a schema."""
 
     types: frozenset[type]
     required: tuple[str, ...]
     properties: Mapping[str, Shape | None]
     items: Shape | None
     closed: bool
+    least: float | None = None
+    most: float | None = None
+    choices: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, schema: Mapping[str, Any]) -> Shape | None:
@@ -52,17 +61,27 @@ class Shape:
             properties={name: cls.of(part) for name, part in schema.get("properties", {}).items()},
             items=shape_of_items,
             closed=schema.get("additionalProperties") is False,
+            least=schema.get("minimum"),
+            most=schema.get("maximum"),
+            choices=tuple(schema["enum"]) if "enum" in schema else None,
         )
 
     def accepts(self, value: object) -> bool:
         """Whether the value is certainly valid; False means "ask jsonschema"."""
         if self.types and type(value) not in self.types:
             return False
+        if self.choices is not None:
+            return isinstance(value, str) and value in self.choices
         if isinstance(value, dict):
             return self._accepts_object(value)
-        if isinstance(value, list) and self.items is not None:
-            return all(self.items.accepts(item) for item in value)
-        return True
+        if isinstance(value, list):
+            return self.items is None or all(map(self.items.accepts, value))
+        return self._is_within(value)
+
+    def _is_within(self, value: object) -> bool:
+        if not isinstance(value, int | float):
+            return True
+        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
     def _accepts_object(self, value: dict[str, Any]) -> bool:
         if any(name not in value for name in self.required):
@@ -88,4 +107,7 @@ def _plain_parts(schema: Mapping[str, Any]) -> bool:
         and isinstance(schema.get("required", []), list)
         and isinstance(schema.get("items", {}), dict)
         and isinstance(schema.get("additionalProperties", True), bool)
+        and type(schema.get("minimum", 0)) in _NUMBERS
+        and type(schema.get("maximum", 0)) in _NUMBERS
+        and all(isinstance(choice, str) for choice in schema.get("enum", ()))
     )

@@ -64,3 +64,30 @@ def test_a_closed_schema_refuses_more() -> None:
     schema = Schema(an_object(a=TEXT) | {"additionalProperties": False})
     assert not schema.violations({"a": "x"})
     assert "Additional properties" in schema.violations({"b": 1})[0]
+
+
+BOUNDS: list[tuple[dict[str, Any], object, bool]] = [
+    ({"type": "number", "minimum": 0, "maximum": 1}, 0.5, True),
+    ({"type": "number", "minimum": 0, "maximum": 1}, 1, True),
+    ({"type": "number", "minimum": 0, "maximum": 1}, 1.01, False),
+    ({"type": "number", "minimum": 0, "maximum": 1}, -1, False),
+    ({"minimum": 5}, True, True),
+    ({"minimum": 5}, "text", True),
+    ({"minimum": 5}, 4, False),
+    ({"minimum": 5, "exclusiveMinimum": True}, 5, False),
+    ({"enum": ["a", "b"]}, "a", True),
+    ({"enum": ["a", "b"]}, "c", False),
+    ({"enum": ["a", "b"]}, 5, False),
+    ({"enum": ["a", "b"]}, ["a"], False),
+    ({"enum": ["a", "b"]}, {}, False),
+    ({"enum": [1, 2]}, 1, True),
+    ({"enum": [1, 2]}, 3, False),
+    ({"type": "array", "items": {"maximum": 3}}, [1, 2, 4], False),
+    ({"type": "array", "items": {"maximum": 3}}, [1, "x", None], True),
+]
+
+
+@pytest.mark.parametrize(("part", "value", "valid"), BOUNDS)
+def test_bounds(part: dict[str, Any], value: object, *, valid: bool) -> None:
+    assert (not Schema(part).violations(value)) is valid
+    assert (not Schema(an_object(a=part)).violations({"a": value})) is valid

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ESCAPE", "url_form_encode"]
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _JAVA = {"\b": "\\b", "\n": "\\n", "\t": "\\t", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _JAVASCRIPT = _JAVA | {"'": "\\'", "/": "\\/"}
 _VELOCITY = str.maketrans({"$": "${esc.d}", "#": "${esc.h}"})
@@ -88,7 +89,7 @@ def _uri(text: str) -> str:
 
 
 def _json(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)[1:-1]
+    return _encode(text)[1:-1]
 
 
 def _from_json(text: str) -> str:

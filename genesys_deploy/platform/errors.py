@@ -67,8 +67,9 @@ class UnknownRegion(OrgError):
 
     def __init__(self, region: str, known: Sequence[str]) -> None:
         super().__init__(
-            f'GENESYSCLOUD_REGION is "{region}", which is no region of Genesys Cloud',
-            hint=f"one of {', '.join(known)}, or an address such as https://api.mypurecloud.ie",
+            f'"{region}" is no region of Genesys Cloud',
+            hint=f"GENESYSCLOUD_REGION (or org.region of the settings) is one of {', '.join(known)}, or an address "
+            "such as https://api.mypurecloud.ie",
         )
 
 

@@ -27,6 +27,7 @@ __all__ = ["refusal"]
 
 LOGIN_PATH = "/oauth/token"
 _PERMISSION = re.compile(r"\b[a-zA-Z]+:[a-zA-Z]+:[a-zA-Z*]+\b")
+_TAKEN = ("duplicate", "not.unique")
 _KINDS: Mapping[int, type[Refusal]] = {
     401: WrongCredentials,
     404: NotInOrg,
@@ -45,8 +46,17 @@ def refusal(answer: Answer) -> OrgError:
         return UnexpectedAnswer(str(answer.call), answer.what)
     if answer.status == 403:
         return MissingPermission(str(answer.call), _permissions(problem))
-    kind = Outage if answer.status >= 500 else _KINDS.get(answer.status, Refusal)
-    return kind(_sentence(answer, problem), status=answer.status, code=str(problem.get("code", "")))
+    code = str(problem.get("code", ""))
+    return _kind(answer.status, code)(_sentence(answer, problem), status=answer.status, code=code)
+
+
+def _kind(status: int, code: str) -> type[Refusal]:
+    if status >= 500:
+        return Outage
+    # A name that is taken is 409 for most kinds of objects, and 400 for queues.
+    if status == 400 and any(word in code for word in _TAKEN):
+        return Conflict
+    return _KINDS.get(status, Refusal)
 
 
 def _login_refusal(answer: Answer, problem: Mapping[str, Any]) -> OrgError:

@@ -168,6 +168,7 @@ def test_without_being_told_it_waits_longer_each_time(
         ),
         ((404, {"message": "no such thing"}), NotInOrg, "no such thing"),
         ((409, {"message": "it is there already"}), Conflict, "it is there already"),
+        ((400, {"message": "it is taken", "code": "duplicate.name"}), Conflict, "it is taken"),
         (
             (
                 400,

@@ -1,0 +1,100 @@
+"""The platform's behaviours that publishing relies on, and on whose word."""
+
+from __future__ import annotations
+
+from genesys_deploy.source.assumption import Assumption
+
+__all__ = ["ASSUMPTIONS"]
+
+_confirmed, _assumed = Assumption.confirmed, Assumption.assumed
+
+_SDK = "PureCloudPlatformClientV2 269, measured"
+_SWAGGER = "Genesys's swagger of 2018-03-21 (status and error codes of each operation)"
+_PROVIDER = "source of terraform-provider-genesyscloud 1.84.1"
+_HELP = "Genesys help: contracts of custom actions"
+
+ASSUMPTIONS: tuple[Assumption, ...] = (
+    _confirmed(
+        "Login goes to login.<domain> for api.<domain>, and to the same host for any other address",
+        "login",
+        _SDK,
+    ),
+    _confirmed("429 carries Retry-After, in seconds, and nothing was done", "every call", _PROVIDER),
+    _assumed(
+        "401 means that nothing was done, so that a write may be repeated with a new token",
+        "every call",
+        "let a token expire, write, look whether there are two",
+    ),
+    _confirmed(
+        "A 403 names the permissions that are missing in its message and nowhere else", "every call", _SWAGGER
+    ),
+    _confirmed(
+        "A flow is published by a job: register, PUT the YAML to the presigned URL with the given headers, poll; a flow "
+        "of that name and type gets its next version",
+        "flows",
+        _PROVIDER,
+    ),
+    _assumed(
+        "A publish job stays Registered until its upload has arrived, so that a lost answer of the upload can be settled",
+        "flows",
+        "register a job, poll it for a minute without uploading",
+    ),
+    _confirmed(
+        "An export job without a version exports the draft; with publishedVersion.id what is published",
+        "flows",
+        "terraform-provider-genesyscloud issue 2161",
+    ),
+    _confirmed(
+        "A busy platform fails export jobs and says that it could not find the flow",
+        "flows",
+        "terraform-provider-genesyscloud issue 2061 and its own retries",
+    ),
+    _assumed(
+        'Messages of a failed job name lines as "line N, column M"; those are led back to the template',
+        "flows",
+        "publish a flow with a wrong reference, look at the messages",
+    ),
+    _confirmed("A published contract cannot be changed", "Data Actions", _HELP),
+    _confirmed(
+        "Templates of a Data Action may be given as URIs only, to be fetched one by one; 404 means none",
+        "Data Actions",
+        _PROVIDER,
+    ),
+    _confirmed(
+        "A Data Action is refused with 400 for some seconds after its integration was created",
+        "Data Actions",
+        f"{_PROVIDER}: its retries",
+    ),
+    _assumed(
+        "Publishing a draft keeps its id, and each change of a published action raises the version that lists tell",
+        "Data Actions",
+        "publish a draft, PATCH the action, list after each",
+    ),
+    _confirmed(
+        "A configuration of an integration is replaced whole: name, version, properties, advanced, notes, credentials",
+        "integrations",
+        _PROVIDER,
+    ),
+    _confirmed("The fields of a credential are never given back", "credentials", _PROVIDER),
+    _assumed(
+        "Creating an Open Messaging integration creates a recipient of the same name",
+        "Open Messaging",
+        "create one, list the recipients",
+    ),
+    _confirmed(
+        "Lists show new objects late, in the worst case after a minute",
+        "settling of lost answers",
+        f"{_PROVIDER}: its notes on queues",
+    ),
+    _assumed(
+        "The name of a queue, skill, language, data table and Open Messaging integration is unique in an org; a second "
+        "creation is refused with 400 or 409",
+        "settling of lost answers",
+        "create each twice",
+    ),
+    _assumed(
+        "A column of a data table holds a text of some kilobytes",
+        "the release table",
+        "write rows of growing length until one is refused",
+    ),
+)

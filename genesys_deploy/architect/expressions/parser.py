@@ -79,6 +79,7 @@ class _Parser:
         self._tokens = tokens(text)
         self._at = 0
         self._depth = 0
+        self._has_stray_comma = False
 
     def run(self) -> Tree:
         while self._operand() or self._operator():
@@ -192,8 +193,9 @@ class _Parser:
 
     def _comma(self, _token: Token) -> bool:
         if len(self._frames) == 1:
-            self._fail('"," stands outside of a function\'s parentheses', self._before())
+            self._stray_comma()
         self._reduce_to(0)
+        self._has_stray_comma |= self._frames[-1].name is None
         return True
 
     def _index(self, token: Token) -> bool:
@@ -202,6 +204,9 @@ class _Parser:
 
     def _property(self, dot: Token) -> None:
         following = self._tokens[self._at]
+        if following.kind in (Kind.NUMBER, Kind.STRING):
+            self._at += 1
+            self._missing_operator(following)
         if following.kind is not Kind.NAME:
             self._fail('a property\'s name is expected after "."', dot.position)
         self._at += 1
@@ -220,14 +225,14 @@ class _Parser:
         self._reduce_to(0)
         self._frames.pop()
         self._depth -= 1
-        count = len(self._operands) - frame.base
         if frame.name is not None:
             arguments = tuple(self._operands[frame.base :])
             del self._operands[frame.base :]
             self._emit(Call(frame.name, arguments, frame.position))
-        elif count != 1:
-            self._fail('"," stands outside of a function\'s parentheses', self._before())
-        elif token.text == "]":
+            return
+        if self._has_stray_comma and not self._frames[-1].operators:
+            self._stray_comma()
+        if token.text == "]":
             key = self._operands.pop()
             target = self._operands.pop()
             self._emit(Call("[", (target, key), frame.position, is_operator=True))
@@ -237,6 +242,8 @@ class _Parser:
         self._reduce_to(0)
         if unclosed is not None:
             self._unclosed(unclosed)
+        if self._has_stray_comma:
+            self._stray_comma()
 
     # Stacks
 
@@ -282,6 +289,10 @@ class _Parser:
         if token.text == ")" and self._frames[-1].name is not None:
             self._fail("a value is missing before this", token.end)
         self._fail("a value is expected here", token.position)
+
+    def _stray_comma(self) -> NoReturn:
+        """Noticed where a group closes that is no operand; an operand is looked into no further."""
+        self._fail('"," stands outside of a function\'s parentheses', self._before())
 
     def _missing_operator(self, token: Token) -> NoReturn:
         before = self._tokens[self._at - 2].text

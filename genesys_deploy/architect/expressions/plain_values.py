@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -28,6 +28,16 @@ REFERENCE_KINDS: Final = frozenset(
         "utilizationLabel", "workbin",
     }
 )  # fmt: skip
+
+_MOST_UNITS: Final = 10_000_000
+_UNITS: Final = {
+    "days": timedelta(days=1),
+    "hours": timedelta(hours=1),
+    "minutes": timedelta(minutes=1),
+    "seconds": timedelta(seconds=1),
+    "milliseconds": timedelta(milliseconds=1),
+    "ms": timedelta(milliseconds=1),
+}
 
 
 def value_from_plain(data: object, type_: Type) -> Value:
@@ -87,6 +97,19 @@ def _decimal(data: object) -> Decimal | None:
 
 def _text(convert: Callable[[str], Value]) -> Callable[[object], Value]:
     return lambda data: convert(data) if isinstance(data, str) else None
+
+
+def _duration(data: object) -> Value:
+    """ISO text, or parts as flow YAML writes them: `{minutes: 5}`."""
+    if not isinstance(data, Mapping):
+        return to_duration(data) if isinstance(data, str) else None
+    total = timedelta()
+    for unit, written in data.items():
+        step, amount = _UNITS.get(str(unit)), _integer(written)
+        if step is None or amount is None or abs(amount) > _MOST_UNITS:
+            return None
+        total += step * amount
+    return total
 
 
 def _currency(data: object) -> Value:
@@ -151,7 +174,7 @@ _READERS: Final[dict[str, Callable[[object], Value]]] = {
     "integer": _integer,
     "decimal": _decimal,
     "dateTime": _text(to_date_time),
-    "duration": _text(to_duration),
+    "duration": _duration,
     "date": _iso(date.fromisoformat),
     "time": _iso(time.fromisoformat),
     "currency": _currency,

@@ -94,13 +94,16 @@ def to_duration(text: str) -> timedelta:
     if match is None:
         raise _unreadable(text, "Duration (P1DT2H3M4S)")
     sign, days, hours, minutes, seconds, fraction = match.groups()
-    span = timedelta(
-        days=int(days or 0),
-        hours=int(hours or 0),
-        minutes=int(minutes or 0),
-        seconds=int(seconds or 0),
-        milliseconds=int((fraction or "0").ljust(3, "0")[:3]),
-    )
+    try:
+        span = timedelta(
+            days=int(days or 0),
+            hours=int(hours or 0),
+            minutes=int(minutes or 0),
+            seconds=int(seconds or 0),
+            milliseconds=int((fraction or "0").ljust(3, "0")[:3]),
+        )
+    except (OverflowError, ValueError):
+        raise _unreadable(text, "Duration: it is too long") from None
     return -span if sign else span
 
 

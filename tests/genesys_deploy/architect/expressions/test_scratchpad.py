@@ -88,6 +88,7 @@ def test_a_malformed_request_is_told_so(request_: object) -> None:
         ("currency", "5|USD", "5.00|USD"),
         ("currency", {"amount": 5, "code": "EUR"}, "5.00|EUR"),
         ("duration", "PT90S", "PT1M30S"),
+        ("duration", {"minutes": 5, "ms": 250}, "PT5M0.250S"),
         ("date", "2024-02-29", "2024-02-29"),
         ("time", "12:30:00", "12:30:00"),
         ("queue", "Sales", "Sales"),
@@ -104,7 +105,7 @@ def test_reads_plain_values(type_: str, given: object, expected: str) -> None:
 @pytest.mark.parametrize(
     ("type_", "given"),
     [("integer", 1.5), ("integer", True), ("boolean", 1), ("decimal", "NaN"), ("decimal", "1E999999"), ("dateTime", 5),
-     ("queue", 5), ("shortMessage", "hi"), ("stringCollection", "hi"), ("date", "today"), ("integer", 10**20)],
+     ("duration", "P99999999999D"), ("duration", {"weeks": 1}), ("duration", {"days": 10**14}), ("queue", 5), ("shortMessage", "hi"), ("stringCollection", "hi"), ("date", "today"), ("integer", 10**20)],
 )  # fmt: skip
 def test_refuses_values_of_another_type(type_: str, given: object) -> None:
     found = answer({"expression": "Flow.x", "variables": variables(x=(type_, given))})

@@ -9,7 +9,7 @@ from genesys_deploy.data_action.errors import TemplateError
 from genesys_deploy.data_action.file_shape import INPUT_SCHEMA, PLATFORM_INTEGRATION, REQUEST, WEB_INTEGRATION
 from genesys_deploy.data_action.model import DEFAULT_BODY
 from genesys_deploy.data_action.request import BODILESS_METHODS
-from genesys_deploy.data_action.velocity.nodes import Block, If, Property, Reference, walk
+from genesys_deploy.data_action.velocity.nodes import Block, ForEach, If, Property, Reference, walk
 from genesys_deploy.data_action.velocity.template import compile_template
 from genesys_deploy.source.suggest import did_you_mean
 
@@ -151,14 +151,28 @@ def _check_escaping(action: DataAction, places: Places) -> Iterator[Finding]:
 def _unescaped(
     texts: dict[str, Field], template: str, place: Place, macro: str, places: Places
 ) -> Iterator[Finding]:
-    for node in _nodes(template):
-        if not isinstance(node, Reference) or len(node.steps) != 1 or _input_name(node) not in texts:
+    for reference in _printed(_nodes(template)):
+        if len(reference.steps) != 1 or _input_name(reference) not in texts:
             continue
-        if _within_quotes(template[: node.offset]) if place == BODY else node.offset:
-            message = f"{node.literal} is put in as it comes"
-            yield places.warning(
-                "unescaped-input", message, place, f"write ${macro}({node.literal})", node.offset
-            )
+        before = template[: reference.offset]
+        if _within_quotes(before) if place == BODY else before:
+            message = f"{reference.literal} is put in as it comes"
+            hint = f"write ${macro}({reference.literal})"
+            yield places.warning("unescaped-input", message, place, hint, reference.offset)
+
+
+def _printed(nodes: Block) -> Iterator[Reference]:
+    """References that print what they find, not those that a macro or a condition takes."""
+    for node in nodes:
+        match node:
+            case Reference():
+                yield node
+            case If(branches=branches, otherwise=otherwise):
+                for _, body in branches:
+                    yield from _printed(body)
+                yield from _printed(otherwise)
+            case ForEach(body=body):
+                yield from _printed(body)
 
 
 def _within_quotes(before: str) -> bool:

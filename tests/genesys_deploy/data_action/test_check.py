@@ -36,6 +36,7 @@ ESCAPED = "$esc.jsonString(${input.a})"
         (A | {"body": "${input.a.getBytes()}"}, ["unknown-method"]),
         (A | {"body": '{"a": "${input.a}"}'}, ["unescaped-input"]),
         (A | {"body": '{"a": ${input.a}}'}, []),
+        (A | {"body": '{#if($input.a == "x")"a": "${input.a}"#end}'}, ["unescaped-input"]),
         (A | {"url": "https://x.example.com/${input.a}"}, ["unescaped-input"]),
         (A | {"url": "${input.a}"}, []),
         (A | {"body": "x"}, ["unused-input"]),

@@ -22,6 +22,7 @@ from irp_stub.samples import sample_bots, spam_keywords
 from irp_stub.store.records import ApiKey
 
 if TYPE_CHECKING:
+    from irp_stub.api.webhook import Webhook
     from irp_stub.store.protocol import Store, Tables
 
 __all__ = ["Platform", "open_platform"]
@@ -41,6 +42,7 @@ class Platform:
     metrics: Metrics = field(default_factory=Metrics)
     faults: Faults = NO_FAULTS
     retention: float = 90 * 86_400.0
+    webhook: Webhook | None = None
 
     async def close(self) -> None:
         await self.confirmations.flush()
@@ -48,7 +50,11 @@ class Platform:
 
 
 def open_platform(
-    store: Store, first_key: str | None, faults: Faults = NO_FAULTS, retention: float = 90 * 86_400.0
+    store: Store,
+    first_key: str | None,
+    faults: Faults = NO_FAULTS,
+    retention: float = 90 * 86_400.0,
+    webhook: Webhook | None = None,
 ) -> Platform:
     """Put the rooms together; `first_key` is the secret of a key with every scope, `retention` in seconds.
 
@@ -68,6 +74,7 @@ def open_platform(
         Confirmations(store),
         faults=faults,
         retention=retention,
+        webhook=webhook,
     )
 
 

@@ -15,6 +15,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from irp_stub.api.application import Application
 from irp_stub.api.fault_effects import TRANSPORT
 from irp_stub.api.upkeep import forget_regularly
+from irp_stub.api.webhook import deliver_notices
 from irp_stub.errors import NotConfigured
 
 if TYPE_CHECKING:
@@ -109,7 +110,9 @@ class _Server(uvicorn.Server):
         loop = asyncio.get_running_loop()
         loop.call_later(1.0, self._drop_slow_senders)
         platform = self._platform
-        self._upkeep = loop.create_task(forget_regularly(platform.store, platform.retention))
+        self._tasks = [loop.create_task(forget_regularly(platform.store, platform.retention))]
+        if platform.webhook is not None:
+            self._tasks.append(loop.create_task(deliver_notices(platform.store, platform.webhook)))
         self._on_started()
 
     def _drop_slow_senders(self) -> None:
@@ -121,7 +124,8 @@ class _Server(uvicorn.Server):
         loop.call_later(1.0, self._drop_slow_senders)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._upkeep.cancel()
+        for task in self._tasks:
+            task.cancel()
         await super().shutdown(sockets)
         await self._platform.close()
 

@@ -75,9 +75,12 @@ async def decide(platform: Platform, call: Call) -> Reply:
     """Answer a review."""
     request: ReviewDecisionRequest = call.message
     review_id, by = call.parameters["review_id"], call.key.key_id
+    notify = platform.webhook is not None
     ruling = Ruling(review_id, Verb(request.decision), request.customer_id)
     with _refusals():
-        outcome = await platform.store.write(lambda tables: decide_review(tables, ruling, by, time.time()))
+        outcome = await platform.store.write(
+            lambda tables: decide_review(tables, ruling, by, time.time(), notify=notify)
+        )
     platform.profiles.forget_all()
     return reply(ReviewDecided(review_id, request.decision, outcome.customer_id, outcome.merge_id))
 

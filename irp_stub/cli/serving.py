@@ -26,6 +26,7 @@ __all__ = ["serve_command"]
 )
 @click.option("--tls-certificate", type=click.Path(path_type=Path), help="Serve HTTPS with this certificate.")
 @click.option("--tls-key", type=click.Path(path_type=Path), help="The certificate's key.")
+@click.option("--webhook", "webhook_url", metavar="URL", help="Tell this address what stewards decide.")
 @click.option("--sample", is_flag=True, help="Bring in the sample customers first.")
 def serve_command(
     location: str,
@@ -35,6 +36,7 @@ def serve_command(
     retention_days: int,
     tls_certificate: Path | None,
     tls_key: Path | None,
+    webhook_url: str | None,
     sample: bool,
 ) -> None:
     """Serve the platform until it is stopped (SIGTERM, Ctrl-C).
@@ -49,10 +51,12 @@ def serve_command(
     from irp_stub.api.faults import NO_FAULTS, read_faults
     from irp_stub.api.platform import open_platform
     from irp_stub.api.server import Listen, serve
+    from irp_stub.api.webhook import webhook_at
     from irp_stub.logs import log_to_stderr
     from irp_stub.store.location import open_store
 
     log_to_stderr()
+    webhook = webhook_at(webhook_url, os.environ.get("IRP_WEBHOOK_SECRET"))
     faults = read_faults(faults_file) if faults_file else NO_FAULTS
     store = open_store(location)
     if sample:
@@ -61,6 +65,6 @@ def serve_command(
 
         for _ in import_people(sample_customers, store, ImportReport()):
             pass
-    platform = open_platform(store, os.environ.get("IRP_API_KEY"), faults, retention_days * 86_400.0)
+    platform = open_platform(store, os.environ.get("IRP_API_KEY"), faults, retention_days * 86_400.0, webhook)
     listen = Listen(host, port, tls_certificate, tls_key)
     serve(platform, listen, on_bound=lambda url: click.echo(f"listening on {url}"))

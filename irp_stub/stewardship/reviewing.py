@@ -11,6 +11,7 @@ from irp_stub.identity.handle import read_handle
 from irp_stub.identity.model import Claim
 from irp_stub.stewardship.linking import link_account
 from irp_stub.stewardship.merging import merge_customers
+from irp_stub.stewardship.notice import notice_of
 from irp_stub.stewardship.refusal import Conflict, Impossible, Unknown
 
 if TYPE_CHECKING:
@@ -65,8 +66,10 @@ class _Case:
         return tuple(customer for customer, _ in self.review.candidates)
 
 
-def decide_review(tables: Tables, ruling: Ruling, by: str, now: float) -> Outcome:
+def decide_review(tables: Tables, ruling: Ruling, by: str, now: float, *, notify: bool = False) -> Outcome:
     """Answer a review; the answer holds for this sender from now on. Within a transaction.
+
+    With `notify` a notice of it waits to be delivered.
 
     Raises:
         Refusal: there is no such review, it is decided, or the decision cannot be carried out.
@@ -79,6 +82,8 @@ def decide_review(tables: Tables, ruling: Ruling, by: str, now: float) -> Outcom
     outcome = _ACTIONS[ruling.verb](_Case(tables, review, ruling.customer_id, by, now))
     about = outcome.customer_id or review.customer_id
     tables.logs.audit(by, f"review {ruling.verb}", about, review.review_id, now)
+    if notify:
+        tables.outbox.add(notice_of(review, ruling, outcome), now)
     return outcome
 
 

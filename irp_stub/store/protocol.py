@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Lead,
         Mailbox,
         Merge,
+        Outgoing,
         Person,
         PlatformAccount,
         Profile,
@@ -29,7 +30,19 @@ if TYPE_CHECKING:
         Unresolved,
     )
 
-__all__ = ["Access", "Dossier", "Graph", "Leads", "Logs", "Merges", "People", "Reviews", "Store", "Tables"]
+__all__ = [
+    "Access",
+    "Dossier",
+    "Graph",
+    "Leads",
+    "Logs",
+    "Merges",
+    "Outbox",
+    "People",
+    "Reviews",
+    "Store",
+    "Tables",
+]
 
 T = TypeVar("T")
 
@@ -140,6 +153,17 @@ class Dossier(Protocol):
     def erase_lead(self, lead_id: str) -> bool: ...
 
 
+class Outbox(Protocol):
+    def add(self, body: bytes, now: float) -> None: ...
+
+    def due(self, now: float, limit: int) -> list[Outgoing]:
+        """What is to be delivered now, the oldest first."""
+
+    def delivered(self, number: int) -> None: ...
+
+    def postpone(self, number: int, due_at: float) -> None: ...
+
+
 class Tables(Protocol):
     """What a store holds, by subject."""
 
@@ -161,6 +185,8 @@ class Tables(Protocol):
     def merges(self) -> Merges: ...
     @property
     def dossier(self) -> Dossier: ...
+    @property
+    def outbox(self) -> Outbox: ...
 
 
 class Store(Protocol):

@@ -19,6 +19,7 @@ __all__ = [
     "Lead",
     "Mailbox",
     "Merge",
+    "Outgoing",
     "Person",
     "PlatformAccount",
     "Profile",
@@ -168,3 +169,12 @@ class KnownAccount:
     confirmed_at: float
     rule: str
     handles: tuple[HeldHandle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message that waits to be delivered; tried `tries` times in vain."""
+
+    number: int
+    body: bytes
+    tries: int

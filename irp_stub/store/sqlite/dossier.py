@@ -90,6 +90,7 @@ _ERASE = (
     f"DELETE FROM review_conversation WHERE review_id IN {_REVIEWS}",
     f"DELETE FROM review WHERE review_id IN {_REVIEWS}",
     f"DELETE FROM cannot_link WHERE customer_id = :person OR (channel, account) IN {_ACCOUNTS}",
+    f"DELETE FROM outgoing WHERE instr(body, CAST({_NAMED} AS BLOB))",
     "DELETE FROM merge WHERE into_id = :person OR from_id = :person",
     "DELETE FROM audit WHERE customer_id = :person",
     "DELETE FROM held_handle WHERE identity_id IN (SELECT id FROM identity WHERE customer_id = :person)",

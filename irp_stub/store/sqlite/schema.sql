@@ -178,6 +178,14 @@ CREATE TABLE audit (
 );
 CREATE INDEX audit_customer ON audit (customer_id);
 
+CREATE TABLE outgoing (
+    id INTEGER PRIMARY KEY,
+    body BLOB NOT NULL,
+    tries INTEGER NOT NULL,
+    due_at REAL NOT NULL
+);
+CREATE INDEX outgoing_due ON outgoing (due_at);
+
 CREATE TABLE store_fact (
     name TEXT PRIMARY KEY,
     value BLOB NOT NULL

@@ -11,6 +11,7 @@ from irp_stub.store.sqlite.graph_changes import GraphChanges
 from irp_stub.store.sqlite.leads import SqliteLeads
 from irp_stub.store.sqlite.logs import SqliteLogs
 from irp_stub.store.sqlite.merges import SqliteMerges
+from irp_stub.store.sqlite.outbox import SqliteOutbox
 from irp_stub.store.sqlite.people import SqlitePeople
 from irp_stub.store.sqlite.reviews import SqliteReviews
 
@@ -31,3 +32,4 @@ class SqliteTables:
         self.access = SqliteAccess(connection)
         self.merges = SqliteMerges(connection)
         self.dossier = SqliteDossier(connection)
+        self.outbox = SqliteOutbox(connection)

@@ -9,12 +9,13 @@ from genesys_deploy.deploy.errors import CircularNeeds
 from genesys_deploy.resources import Key, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from genesys_deploy.resources import Resource
 
 __all__ = ["graph", "in_order"]
 
+_KINDS = tuple(Kind)
 _STAGES: Mapping[Kind, int] = {Kind.FLOW: 1, Kind.RECIPIENT: 2}
 """All else comes first: no flow is published before everything it might use is there, and no message is led to a
 flow before all flows are published. A run that fails half-way leaves the customers with what they had."""
@@ -37,9 +38,17 @@ def in_order(resources: Iterable[Resource]) -> tuple[Resource, ...]:
     Raises:
         CircularNeeds: there is no such order.
     """
-    declared = {resource.key: resource for resource in sorted(resources, key=lambda one: one.key)}
+    declared = {resource.key: resource for resource in resources}
+    sorter = TopologicalSorter(graph(declared.values()))
     try:
-        order = TopologicalSorter(graph(declared.values())).static_order()
-        return tuple(declared[key] for key in order)
+        sorter.prepare()
     except CycleError as error:
         raise CircularNeeds(error.args[1]) from None
+    return tuple(declared[key] for key in _one_after_another(sorter))
+
+
+def _one_after_another(sorter: TopologicalSorter[Key]) -> Iterator[Key]:
+    while sorter.is_active():
+        ready = sorter.get_ready()
+        yield from sorted(ready, key=lambda key: (_KINDS.index(key.kind), key))
+        sorter.done(*ready)

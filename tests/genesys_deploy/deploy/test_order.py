@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +23,7 @@ from genesys_deploy.resources import (
     Skill,
 )
 
+ROOT = Path(__file__).parents[3]
 SHARED = Key(Kind.FLOW, "Shared", "commonModule")
 
 
@@ -38,9 +44,32 @@ def test_what_is_needed_comes_first_then_flows_then_recipients() -> None:
     assert order[-1] == "@acme"
 
 
-def test_the_order_does_not_depend_on_the_order_of_declaration() -> None:
-    resources: list[Resource] = [Skill("B"), Queue("C"), Skill("A"), Queue("A")]
-    assert in_order(resources) == in_order(resources[::-1])
+@pytest.mark.parametrize("seed", ["0", "1", "2"])
+def test_the_order_is_the_same_in_every_run(seed: str) -> None:
+    code = """
+from genesys_deploy.deploy.order import in_order
+from genesys_deploy.resources import *
+print([str(one.key) for one in in_order([Recipient("open", "R", "F"), FlowResource("F", "inboundShortMessage", ""),
+    Skill("B"), Queue("C"), Skill("A"), Queue("A"), Integration("I", "x", "K"), Credential("K", "x")])])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+    )
+    assert ast.literal_eval(done.stdout) == [
+        'skill "A"',
+        'skill "B"',
+        'queue "A"',
+        'queue "C"',
+        'credential "K"',
+        'integration "I"',
+        'flow "F" (inboundShortMessage)',
+        'message recipient "R" (open)',
+    ]
 
 
 def test_a_circle_is_named() -> None:

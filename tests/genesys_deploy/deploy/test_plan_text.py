@@ -21,11 +21,11 @@ FLOW = FlowResource(
 SKILL, KEY = Skill("Known"), Credential("Key", "basicAuth", {"key": Secret("hunter2")})
 
 TEXT = """\
-! refused credential "Key": no org lets this be changed once it is there (type: userDefined → basicAuth); declare it under another name
-    type: userDefined → basicAuth
 ~ update queue "General": 1 difference
     description: old → new lines
     used by flow "Hello" (inboundShortMessage)
+! refused credential "Key": no org lets this be changed once it is there (type: userDefined → basicAuth); declare it under another name
+    type: userDefined → basicAuth
 + create flow "Hello" (inboundShortMessage): not there
 1 to create, 1 to update, 1 refused; 1 not ours"""
 
@@ -34,19 +34,9 @@ MARKDOWN = """\
 
 | | what | why |
 |---|---|---|
-| refused | credential "Key" | no org lets this be changed once it is there (type: userDefined → basicAuth); declare it under another name |
 | update | queue "General" | 1 difference |
+| refused | credential "Key" | no org lets this be changed once it is there (type: userDefined → basicAuth); declare it under another name |
 | create | flow "Hello" (inboundShortMessage) | not there |
-
-<details><summary>credential "Key"</summary>
-
-```diff
-  type
-- userDefined
-+ basicAuth
-```
-
-</details>
 
 <details><summary>queue "General"</summary>
 
@@ -55,6 +45,16 @@ MARKDOWN = """\
 - old
 + new
 + lines
+```
+
+</details>
+
+<details><summary>credential "Key"</summary>
+
+```diff
+  type
+- userDefined
++ basicAuth
 ```
 
 </details>

@@ -11,7 +11,7 @@ from genesys_deploy.data_action.errors import ContractViolation, DataActionError
 from genesys_deploy.data_action.request import HttpRequest, build_request
 from genesys_deploy.data_action.response import Failure, HttpResponse, Outcome, read_response
 from genesys_deploy.local_org.action_model import StoredAction, data_action
-from genesys_deploy.local_org.integrations import Integration, credential_fields
+from genesys_deploy.local_org.integration_model import Integration, credential_fields
 from genesys_deploy.local_org.refusal import Refusal
 
 if TYPE_CHECKING:

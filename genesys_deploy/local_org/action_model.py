@@ -9,7 +9,7 @@ import msgspec
 from genesys_deploy.data_action.wire import from_wire
 from genesys_deploy.local_org.action_faults import action_faults
 from genesys_deploy.local_org.action_shapes import check_shapes
-from genesys_deploy.local_org.integrations import Integration
+from genesys_deploy.local_org.integration_model import Integration
 from genesys_deploy.local_org.refusal import Refusal, bad_value
 from genesys_deploy.local_org.table import Row
 
@@ -28,6 +28,7 @@ __all__ = [
     "data_action",
     "faults_of",
     "new_fields",
+    "remove_actions_of",
 ]
 
 CONTRACT_FIXED = "The contract of an action cannot be changed after the action has been published"
@@ -80,6 +81,13 @@ def changed_fields(body: dict[str, Any], allowed: tuple[str, ...]) -> dict[str, 
     given = {name: body[name] for name in allowed if body.get(name) is not None}
     check_shapes(given)
     return given
+
+
+def remove_actions_of(org: Org, integration_id: str) -> None:
+    """An integration that goes takes its actions with it."""
+    for kind in (Action, Draft):
+        for action in org.table(kind).where(lambda row: row.integration_id == integration_id):
+            org.table(kind).remove(action.id)
 
 
 def check_version(body: dict[str, Any], action: StoredAction) -> None:

@@ -26,14 +26,7 @@ from genesys_deploy.local_org.route import Route
 if TYPE_CHECKING:
     from genesys_deploy.local_org.org import Org
 
-__all__ = ["ROUTES", "listed", "remove_actions_of", "template"]
-
-
-def remove_actions_of(org: Org, integration_id: str) -> None:
-    """An integration that goes takes its actions with it."""
-    for kind in (Action, Draft):
-        for action in org.table(kind).where(lambda row: row.integration_id == integration_id):
-            org.table(kind).remove(action.id)
+__all__ = ["ROUTES", "listed", "template"]
 
 
 def listed(request: Request, actions: tuple[StoredAction, ...]) -> Answer:

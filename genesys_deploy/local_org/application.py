@@ -123,7 +123,9 @@ def _proceed(org: Org, request: Request, match: Match) -> Answer:
 def _admitted(org: Org, request: Request, match: Match) -> Request:
     client_id = ""
     if match.route.is_api:
-        client_id = authorize(org, request.headers.get("authorization", "")).client_id
+        token = authorize(org, request.headers.get("authorization", ""))
+        org.rate_limit.count(token.id)
+        client_id = token.client_id
         check_permission(org, client_id, match.route)
     return replace(request, path=match.path, client_id=client_id)
 

@@ -173,6 +173,16 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "conversations",
         "set one in a flow, read the conversation",
     ),
+    _confirmed(
+        "A token may make 300 requests in a minute, then 429 with Retry-After in seconds; the local org counts where told",
+        "every operation",
+        "community announcements of the rate limits, 2025",
+    ),
+    _assumed(
+        "Re-routing changes what a conversation waits for at once, and ends 409 where it waits in no queue",
+        "routing/conversations, participants/…/replace/queue",
+        "change the priority of a conversation that an agent has",
+    ),
     _assumed(
         "A message to a conversation that is open belongs to it and runs the flow again; after a disconnect it opens a new one",
         "POST local/messages, inbound/open/message",

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from genesys_deploy.local_org.exchange import Answer, Request, empty, ok
+from genesys_deploy.local_org.integration_model import Credential, Integration
 from genesys_deploy.local_org.org import new_id
 from genesys_deploy.local_org.paging import cursor_page, page
 from genesys_deploy.local_org.refusal import Refusal, bad_value, missing_field
 from genesys_deploy.local_org.route import Route
-from genesys_deploy.local_org.table import Row
 
 if TYPE_CHECKING:
     from genesys_deploy.local_org.org import Org
 
-__all__ = ["ROUTES", "Credential"]
+__all__ = ["ROUTES"]
 
 REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
     "userDefined": (),
@@ -25,17 +25,6 @@ REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
     "pureCloudOAuthClient": ("clientId", "clientSecret"),
 }
 """Credential types, and the fields that each must have."""
-
-
-class Credential(Row, frozen=True, kw_only=True):
-    name: str
-    type: str
-    created: str
-    modified: str
-    fields: dict[str, str]
-
-    def __repr__(self) -> str:
-        return f"Credential(id={self.id!r}, name={self.name!r}, type={self.type!r})"
 
 
 class TypeName(msgspec.Struct, frozen=True):
@@ -115,8 +104,6 @@ def _checked_fields(body: CredentialBody) -> dict[str, str]:
 
 
 def _delete(org: Org, request: Request) -> Answer:
-    from genesys_deploy.local_org.integrations import Integration
-
     credential = org.table(Credential)[request.path["credentialId"]]
     user = org.table(Integration).find(lambda row: credential.id in row.credentials.values())
     if user is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from genesys_deploy.local_org.exchange import Answer, Request, ok
-from genesys_deploy.local_org.flow_check import CheckedFlow, check_flow
+from genesys_deploy.local_org.flow_check import check_flow
 from genesys_deploy.local_org.flow_model import Flow, FlowVersion, find_flow
 from genesys_deploy.local_org.org import new_id
 from genesys_deploy.local_org.organization import HOME_DIVISION_ID, divisions
@@ -19,6 +19,7 @@ from genesys_deploy.local_org.route import Route
 from genesys_deploy.local_org.table import Row
 
 if TYPE_CHECKING:
+    from genesys_deploy.architect.flow.model import Flow as ReadFlow
     from genesys_deploy.local_org.org import Org
 
 __all__ = ["ROUTES", "JobMessage", "job_messages"]
@@ -98,11 +99,12 @@ def _publish(org: Org, job: Job, content: bytes) -> None:
 
 
 def _published(org: Org, job: Job, content: bytes) -> dict[str, Any]:
-    checked = check_flow(org, _text(content))
+    text = _text(content)
+    checked = check_flow(org, text)
     if checked.faults or checked.flow is None:
         raise NothingPublished(*checked.faults)
     with org.lock:
-        flow = _keep(org, job, checked, _text(content))
+        flow = _keep(org, job, checked.flow, text)
     warnings = tuple(JobMessage(org.stamp(), "Warning", warning) for warning in checked.warnings)
     return {"status": "Success", "flow_id": flow.id, "messages": warnings}
 
@@ -114,10 +116,8 @@ def _text(content: bytes) -> str:
         raise NothingPublished(f"The uploaded file is not UTF-8: {error.reason}") from None
 
 
-def _keep(org: Org, job: Job, checked: CheckedFlow, text: str) -> Flow:
+def _keep(org: Org, job: Job, read: ReadFlow, text: str) -> Flow:
     """A new version of the flow of that name and kind; a new flow where there is none."""
-    read = checked.flow
-    assert read is not None
     flow = find_flow(org, read.name.text, read.kind)
     if flow is None:
         division_id = _division_id(org, str(read.division or ""))

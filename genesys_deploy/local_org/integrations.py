@@ -6,37 +6,24 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from genesys_deploy.local_org.credentials import Credential
+from genesys_deploy.local_org.action_model import remove_actions_of
 from genesys_deploy.local_org.exchange import Answer, Request, ok
+from genesys_deploy.local_org.integration_model import Credential, Integration
 from genesys_deploy.local_org.org import new_id
 from genesys_deploy.local_org.paging import page
 from genesys_deploy.local_org.refusal import Refusal, bad_value, not_found
 from genesys_deploy.local_org.route import Route
-from genesys_deploy.local_org.table import Row
 
 if TYPE_CHECKING:
     from genesys_deploy.local_org.org import Org
 
-__all__ = ["ROUTES", "TYPES", "Integration", "credential_fields"]
+__all__ = ["ROUTES", "TYPES"]
 
 TYPES: dict[str, str] = {
     "custom-rest-actions": "Web Services Data Actions",
     "purecloud-data-actions": "Genesys Cloud Data Actions",
 }
 """Integration types by id; the name is what a new integration is called by default."""
-
-
-class Integration(Row, frozen=True, kw_only=True):
-    """`credentials` maps a slot ("userDefined") to the id of the credential in it."""
-
-    name: str
-    type_id: str
-    enabled: bool = False
-    config_version: int = 1
-    properties: dict[str, Any] = msgspec.field(default_factory=dict)
-    advanced: dict[str, Any] = msgspec.field(default_factory=dict)
-    notes: str = ""
-    credentials: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class TypeId(msgspec.Struct, frozen=True):
@@ -65,15 +52,6 @@ class ConfigBody(msgspec.Struct, frozen=True, rename="camel"):
     advanced: dict[str, Any]
     notes: str
     credentials: dict[str, CredentialRef]
-
-
-def credential_fields(org: Org, integration: Integration) -> dict[str, str]:
-    """What templates may use as `${credentials.x}`: the fields of all credentials of the integration."""
-    fields: dict[str, str] = {}
-    for credential_id in integration.credentials.values():
-        credential = org.table(Credential).get(credential_id)
-        fields |= credential.fields if credential else {}
-    return fields
 
 
 def _wire(integration: Integration) -> dict[str, Any]:
@@ -161,8 +139,6 @@ def _patch(org: Org, request: Request) -> Answer:
 
 
 def _delete(org: Org, request: Request) -> Answer:
-    from genesys_deploy.local_org.actions import remove_actions_of
-
     integration = org.table(Integration).remove(request.path["integrationId"])
     remove_actions_of(org, integration.id)
     return ok(_wire(integration))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import msgspec
 
 from genesys_deploy.local_org.faults import Faults, Newborns
+from genesys_deploy.local_org.rate_limit import RateLimit
 from genesys_deploy.local_org.settings import OrgSettings
 from genesys_deploy.local_org.table import Row, Table
 
@@ -57,6 +58,7 @@ class Org:
         self._snapshot = dict(snapshot or {})
         self._tables: dict[type[Row], Table[Any]] = {}
         self.faults = Faults(Newborns(clock))
+        self.rate_limit = RateLimit(self.settings.requests_per_minute, clock)
         self._workers = ThreadPoolExecutor(self.settings.workers, thread_name_prefix="local-org")
 
     def table(self, kind: type[R]) -> Table[R]:

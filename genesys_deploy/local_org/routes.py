@@ -19,6 +19,7 @@ from genesys_deploy.local_org import (
     open_messaging,
     organization,
     recipients,
+    rerouting,
     routing,
     triggers,
 )
@@ -45,6 +46,7 @@ ROUTES = RouteTable(
         *open_messaging.ROUTES,
         *inbound.ROUTES,
         *conversations.ROUTES,
+        *rerouting.ROUTES,
         *local_api.ROUTES,
     )
 )

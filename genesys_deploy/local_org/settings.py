@@ -45,5 +45,7 @@ class OrgSettings:
         for messenger in ("facebook", "twitter", "instagram", "whatsapp")
     )
     token_seconds: int = 86_400
+    requests_per_minute: int = 0
+    """What a token may do before it is answered with 429; the platform allows 300, here 0 means any number."""
     workers: int = 8
     """How many flows run at the same time."""

@@ -14,7 +14,7 @@ from genesys_deploy.local_org.conversation_model import Conversation
 from genesys_deploy.local_org.conversations import set_attributes
 from genesys_deploy.local_org.datatables import find_row
 from genesys_deploy.local_org.flow_check import published_action
-from genesys_deploy.local_org.integrations import Integration, credential_fields
+from genesys_deploy.local_org.integration_model import Integration, credential_fields
 from genesys_deploy.local_org.oauth import PLATFORM, issue_token
 from genesys_deploy.local_org.refusal import Refusal
 from genesys_deploy.local_org.routing import Language, Queue, Skill

@@ -222,6 +222,11 @@ def conversations(call: Explorer, trace: Any) -> None:
     customer = call("GET", f"/conversations/messages/{conversation_id}")["participants"][0]
     attributes = f"participants/{customer['id']}/attributes"
     call("PATCH", f"/conversations/messages/{conversation_id}/{attributes}", {"attributes": {"a": "b"}})
+    call("PATCH", f"/routing/conversations/{conversation_id}", {"priority": 1})
+    waiting = call("GET", f"/conversations/messages/{conversation_id}")["participants"][-1]["id"]
+    call(
+        "POST", f"/conversations/{conversation_id}/participants/{waiting}/replace/queue", {"queueName": "VIP"}
+    )
 
 
 def flows(call: Explorer, flow: str) -> None:

@@ -129,6 +129,33 @@ def test_a_native_message_ends_in_a_queue(
 
 
 @pytest.mark.usefixtures("routing_objects")
+def test_a_waiting_conversation_is_routed_anew(
+    sdk: Any, client: Any, publish: Callable[..., str], send: Callable[..., Any]
+) -> None:
+    publish(TO_QUEUE)
+    routing, conversations = sdk.RoutingApi(client), sdk.ConversationsApi(client)
+    conversation_id = send(messengerType="twitter", text="Hi")["conversationId"]
+    skill, queue = (
+        routing.post_routing_skills({"name": "Billing"}),
+        routing.post_routing_queues({"name": "B"}),
+    )
+    changed = routing.patch_routing_conversation(conversation_id, {"priority": 9, "skillIds": [skill.id]})
+    assert (changed.priority, changed.skills[0].name, changed.language.name) == (9, "Billing", "English")
+    waiting = conversations.get_conversations_message(conversation_id).participants[-1]
+    conversations.post_conversation_participant_replace_queue(
+        conversation_id, waiting.id, {"queueId": queue.id}
+    )
+    left, now = conversations.get_conversations_message(conversation_id).participants[-2:]
+    assert (left.queue.name, left.state) == ("VIP", "disconnected")
+    assert (now.queue.name, now.state) == ("B", "connected")
+    assert now.conversation_routing_data.priority == 9
+    conversations.post_conversation_disconnect(conversation_id)
+    with pytest.raises(sdk.rest.ApiException) as refused:
+        routing.patch_routing_conversation(conversation_id, {"priority": 1})
+    assert refused.value.status == 409
+
+
+@pytest.mark.usefixtures("routing_objects")
 def test_messages_of_one_sender_are_one_conversation(
     sdk: Any, client: Any, publish: Callable[..., str], send: Callable[..., Any]
 ) -> None:

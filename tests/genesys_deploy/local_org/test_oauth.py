@@ -13,6 +13,7 @@ import requests
 from genesys_deploy.local_org.exchange import Request
 from genesys_deploy.local_org.oauth import Token, authorize
 from genesys_deploy.local_org.org import Org
+from genesys_deploy.local_org.rate_limit import RateLimit
 from genesys_deploy.local_org.refusal import Refusal
 from genesys_deploy.local_org.server import serve
 from genesys_deploy.local_org.settings import OAuthClient, OrgSettings
@@ -83,6 +84,32 @@ def test_a_token_of_a_client_that_is_gone() -> None:
     org.table(Token).put(Token(id="t", client_id="gone", expires=org.now() + timedelta(days=1)))
     with pytest.raises(Refusal, match=r"401 bad\.credentials"):
         authorize(org, "Bearer t")
+
+
+def test_a_token_has_its_share_of_a_minute() -> None:
+    clock = [datetime(2026, 1, 1, tzinfo=UTC)]
+    limit = RateLimit(2, lambda: clock[0])
+    limit.count("a")
+    clock[0] += timedelta(seconds=20)
+    limit.count("a")
+    limit.count("b")
+    with pytest.raises(Refusal) as refused:
+        limit.count("a")
+    assert (refused.value.status, refused.value.headers) == (429, {"Retry-After": "40"})
+    clock[0] += timedelta(seconds=40)
+    limit.count("a")
+
+
+def test_too_many_requests_over_http() -> None:
+    with serve(settings=replace(OrgSettings(), requests_per_minute=2)) as running:
+        form = {"grant_type": "client_credentials"}
+        login = requests.post(
+            f"{running.url}/oauth/token", data=form, auth=("local-client", "local-secret"), timeout=5
+        )
+        admitted = {"Authorization": f"Bearer {login.json()['access_token']}"}
+        url = f"{running.url}/api/v2/organizations/me"
+        answers = [requests.get(url, headers=admitted, timeout=5).status_code for _ in range(3)]
+    assert answers == [200, 200, 429]
 
 
 def test_a_missing_permission_is_named(sdk: Any) -> None:

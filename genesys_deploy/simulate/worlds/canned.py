@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from genesys_deploy.architect.expressions.values import Reference
 from genesys_deploy.data_action.errors import ContractViolation
-from genesys_deploy.data_action.failure import FAILURE_FIELDS, failure_outputs
+from genesys_deploy.data_action.failure import FAILURE_FIELDS
 from genesys_deploy.data_action.request import build_request
 from genesys_deploy.data_action.response import HttpResponse, Success, read_response
 from genesys_deploy.simulate import requests as ask
 from genesys_deploy.simulate.errors import WrongAnswer
 from genesys_deploy.simulate.library import made_up_id
+from genesys_deploy.simulate.worlds.transport import broken_contract, too_slow
 from genesys_deploy.source.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _NO_FAILURE_OUTPUTS: Mapping[str, object] = {
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """The outputs as the flow sees them; `takes` longer than the call's timeout is a timeout."""
+    """The outputs as the flow sees them; what `takes` as long as the call's timeout is a timeout."""
 
     outputs: Mapping[str, object] = field(default_factory=dict)
     takes: timedelta = NO_TIME
@@ -147,6 +148,9 @@ class CannedWorld:
             return ask.ActionTimedOut(limit or NO_TIME)
         if limit is not None and canned.takes >= limit:
             return ask.ActionTimedOut(limit)
+        contract = self._contracts.get(request.name)
+        if contract is not None and canned.takes.total_seconds() >= contract.timeout_seconds:
+            return too_slow(contract.timeout_seconds, timedelta(seconds=contract.timeout_seconds))
         match canned:
             case Outputs(outputs=outputs):
                 return ask.ActionSucceeded(outputs, canned.takes)
@@ -165,7 +169,7 @@ class CannedWorld:
         try:
             build_request(contract, request.inputs)
         except ContractViolation as violation:
-            return ask.ActionFailed(failure_outputs("bad.request", 400, violation.message), canned.takes)
+            return broken_contract(violation)
         body = canned.body if isinstance(canned.body, str) else json.dumps(canned.body)
         outcome = read_response(contract, HttpResponse(canned.status, body, canned.headers))
         if isinstance(outcome, Success):

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 import requests
 
 from genesys_deploy.data_action.errors import ContractViolation
-from genesys_deploy.data_action.failure import failure_outputs
 from genesys_deploy.data_action.request import build_request
 from genesys_deploy.data_action.response import HttpResponse, Success, read_response
 from genesys_deploy.simulate.errors import WrongAnswer
 from genesys_deploy.simulate.requests import ActionFailed, ActionSucceeded, ActionTimedOut, CallDataAction
 from genesys_deploy.simulate.worlds.canned import CannedWorld
+from genesys_deploy.simulate.worlds.transport import broken_contract, too_slow, unreachable
 from genesys_deploy.source.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class HttpWorld:
         try:
             wire = build_request(action, request.inputs, credentials)
         except ContractViolation as violation:
-            return ActionFailed(failure_outputs("bad.request", 400, violation.message))
+            return broken_contract(violation)
         return self._send(wire, action, request.timeout)
 
     def _send(self, wire: HttpRequest, action: DataAction, timeout: timedelta | None) -> Answer:
@@ -90,11 +90,9 @@ class HttpWorld:
         except (_TooSlow, requests.Timeout):
             if timeout is not None and timeout <= own:
                 return ActionTimedOut(_since(began))
-            message = f"the service did not answer within {own.total_seconds():g} s"
-            return ActionFailed(failure_outputs("gateway.timeout", 504, message), _since(began))
+            return too_slow(own.total_seconds(), _since(began))
         except requests.RequestException as error:
-            message = f"the service cannot be reached: {type(error).__name__}"
-            return ActionFailed(failure_outputs("service.unavailable", 503, message), _since(began))
+            return unreachable(error, _since(began))
         outcome = read_response(action, response)
         answer = ActionSucceeded if isinstance(outcome, Success) else ActionFailed
         return answer(outcome.outputs, _since(began))

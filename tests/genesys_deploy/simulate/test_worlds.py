@@ -59,6 +59,14 @@ def test_inputs_that_break_the_contract_fail_before_anything_is_answered() -> No
     assert answer.outputs["status"] == 400
 
 
+@pytest.mark.parametrize("timeout", [None, timedelta(minutes=2)])
+def test_the_timeout_of_the_data_action_is_a_failure(timeout: timedelta | None) -> None:
+    slow = Outputs({"score": 1}, timedelta(seconds=61))
+    world = CannedWorld({"Check": slow}, contracts={"Check": check_contract()})
+    answer = world.answer(requests.CallDataAction("IRP", "Check", {"handle": "j"}, timeout))
+    assert kind_of(answer) == ("ActionFailed", timedelta(seconds=60))
+
+
 def test_a_failure_has_all_thirteen_outputs() -> None:
     answer = CannedWorld({"Check": Failing({"status": 429})}).answer(ASKED)
     assert isinstance(answer, requests.ActionFailed)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from genesys_deploy.architect.flow.actions import Cases
     from genesys_deploy.architect.flow.forms import Attribute, Statement
     from genesys_deploy.architect.flow.model import Flow, Section, Variable
+    from genesys_deploy.source.document import Node
 
 __all__ = ["Use", "actions_of", "every_action", "every_expression", "every_use", "uses_of"]
 
@@ -71,6 +72,8 @@ def every_use(flow: Flow) -> Iterator[Use]:
     yield from _of_settings(flow)
     for section in flow.sections:
         yield from _initial(section.variables, section)
+        for entry in section.settings:
+            yield from _loose(entry.key.text, entry.value, section)
         for action in actions_of(section.actions):
             yield from uses_of(action, section)
 
@@ -100,8 +103,12 @@ def _of_settings(flow: Flow) -> Iterator[Use]:
     nodes = [("settingsErrorHandling", handling.node)] if handling else []
     nodes += [(entry.key.text, entry.value) for entry in flow.settings]
     for name, node in nodes:
-        for form in find_forms(node):
-            yield Use(form, name, None, not isinstance(form, Var), name)
+        yield from _loose(name, node, None)
+
+
+def _loose(name: str, node: Node, section: Section | None) -> Iterator[Use]:
+    for form in find_forms(node):
+        yield Use(form, name, None, not isinstance(form, Var), name, section)
 
 
 _Fact = tuple[Form, str, Type | None, bool]

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["check_flow"]
 
 
-def check_flow(flow: Flow, context: Context = EVERYTHING_UNKNOWN) -> tuple[Finding, ...]:
-    """What is to be said about a flow, rule by rule; what its reader had to say is not repeated."""
-    survey = Survey(flow, context)
+def check_flow(
+    flow: Flow, context: Context = EVERYTHING_UNKNOWN, placeholders: frozenset[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """What is to be said about a flow, rule by rule; what its reader had to say is not repeated.
+
+    `placeholders` are words that stand for something that is not known yet: nothing is said about what holds one.
+    """
+    survey = Survey(flow, context, placeholders)
     return tuple(finding for rule in FLOW_RULES for finding in rule.check(survey))

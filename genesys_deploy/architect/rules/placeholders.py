@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from genesys_deploy.architect.flow.masking import find_placeholders, masked_words
 from genesys_deploy.architect.rules.description import Description
-from genesys_deploy.architect.rules.references.unchecked_reference import UncheckedReference
 from genesys_deploy.source.finding import Finding, Severity
 from genesys_deploy.source.span import Position
 
@@ -48,19 +47,13 @@ def find_leftovers(text: str, source: SourceMap, *, templated: bool) -> Iterator
 
 
 def with_placeholders(findings: Iterable[Finding], text: str) -> Iterator[Finding]:
-    """Findings on a text whose placeholders were masked, the placeholders in their messages as they were.
-
-    What refers to something by a placeholder is left out: the placeholder itself is noted.
-    """
+    """Findings on a text whose placeholders were masked, the placeholders in their messages as they were."""
     words = masked_words(text)
     for finding in findings:
         message = finding.message
         for word, placeholder in words.items():
             message = message.replace(word, placeholder)
-        if message == finding.message:
-            yield finding
-        elif finding.rule != UncheckedReference.id:
-            yield replace(finding, message=message)
+        yield finding if message == finding.message else replace(finding, message=message)
 
 
 def _position(starts: list[int], offset: int) -> Position:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from genesys_deploy.architect.flow.masking import mask_placeholders
+from genesys_deploy.architect.flow.masking import mask_placeholders, masked_words
 from genesys_deploy.architect.flow.reader import read_flow
 from genesys_deploy.architect.flow.uses import every_use
 from genesys_deploy.architect.rules.check import check_flow
@@ -111,9 +111,9 @@ def syntax_finding(fault: SyntaxFault) -> Finding:
 def check_document(source: FlowText, document: Document, context: Context) -> CheckedFlow:
     """Check a flow whose nodes have been read already."""
     flow, reading = read_flow(document.root)
-    findings: Iterable[Finding] = (*document.findings, *reading, *check_flow(flow, context))
-    if source.templated:
-        findings = with_placeholders(findings, source.text)
+    placeholders = frozenset(masked_words(source.text) if source.templated else ())
+    found = (*document.findings, *reading, *check_flow(flow, context, placeholders))
+    findings = with_placeholders(found, source.text) if placeholders else found
     leftovers = find_leftovers(source.text, source.source, templated=source.templated)
     return CheckedFlow(flow, (*leftovers, *findings))
 

@@ -56,9 +56,10 @@ class Compiled:
 class Survey:
     """Built for one flow and its surroundings; everything is found once, when a rule first asks for it."""
 
-    def __init__(self, flow: Flow, context: Context) -> None:
+    def __init__(self, flow: Flow, context: Context, placeholders: frozenset[str] = frozenset()) -> None:
         self.flow = flow
         self.context = context
+        self._placeholders = placeholders
         self._scopes: dict[str, Scope] = {}
 
     @cached_property
@@ -103,6 +104,10 @@ class Survey:
             self._scopes[path] = _scope(self.flow.kind, declared)
         return self._scopes[path]
 
+    def is_open(self, text: str) -> bool:
+        """Whether a text holds a placeholder, so that nobody knows what it will be."""
+        return any(word in text for word in self._placeholders)
+
     def contract(self, call: CallData) -> DataAction | None:
         """The Data Action that is called, None where it is not known."""
         for known in self.context.data_actions or ():
@@ -124,7 +129,8 @@ class Survey:
         return next((Type.parse(field.type) for field in fields if field.name == use.name), None)
 
     def _compile(self, use: Use, source: Expr) -> Compiled:
-        return Compiled(use, source, *_compiled(source.text, self.scope(use.section), use.type))
+        tree, checked, error = _compiled(source.text, self.scope(use.section), use.type)
+        return Compiled(use, source, tree, checked, None if self.is_open(source.text) else error)
 
 
 # Flows of one template share nearly all of their names and expressions.

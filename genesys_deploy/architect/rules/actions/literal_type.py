@@ -39,7 +39,9 @@ class LiteralType(Rule):
     def check(self, survey: Survey) -> Iterator[Finding]:
         for use in survey.uses:
             if isinstance(use.form, Literal) and use.type is not None:
-                wrong = _wrong(use.form.node, use.type)
+                node = use.form.node
+                is_open = isinstance(node, Scalar) and survey.is_open(node.text)
+                wrong = None if is_open else _wrong(node, use.type)
                 if wrong:
                     message = f"{described(use)} takes {wrong}"
                     yield self.finding(

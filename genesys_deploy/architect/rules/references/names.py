@@ -60,7 +60,11 @@ class Named:
 
 
 def names_of(survey: Survey) -> Iterator[Named]:
-    """In the order of the file; Data Actions are a matter of their own, their contracts are known."""
+    """All but placeholders and Data Actions; these are a matter of their own, their contracts are known."""
+    return (named for named in _all_names(survey) if not survey.is_open(named.name))
+
+
+def _all_names(survey: Survey) -> Iterator[Named]:
     handling = survey.flow.error_handling
     if handling is not None and handling.queue is not None:
         yield from _object(handling.queue, "queue")

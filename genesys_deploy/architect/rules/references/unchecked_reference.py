@@ -41,5 +41,7 @@ def _unchecked(survey: Survey) -> Iterator[tuple[str, Span]]:
         if known is None or (context.is_open and named.name not in known):
             yield f'the {named.kind} "{named.name}"', named.span
     for _, action in survey.actions if context.data_actions is None or context.is_open else ():
-        if isinstance(action, CallData) and action.data_action.text and survey.contract(action) is None:
+        if not isinstance(action, CallData) or survey.is_open(f"{action.category} {action.data_action}"):
+            continue
+        if action.data_action.text and survey.contract(action) is None:
             yield f'the Data Action "{action.data_action}" of "{action.category}"', action.data_action.span

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 __all__ = ["UnknownVariable"]
 
-_DECLARED: Final = frozenset({"flow", "state", "task", "common"})
+_BUILT_IN: Final = frozenset(
+    {
+        "bot", "call", "chat", "email", "format", "interaction", "language", "menu", "message", "session", "slot",
+        "survey", "system", "workflow", "workitem",
+    }
+)  # fmt: skip
+"""First words of variables that the platform has and a flow does not declare, of all kinds of flow."""
 
 
 class UnknownVariable(Rule):
@@ -38,17 +44,23 @@ class UnknownVariable(Rule):
         for used in survey.expressions:
             scope = survey.scope(used.use.section)
             for name in _names(used):
-                if not _is_known(name.text, scope):
+                if not self._is_fine(survey, name.text, scope):
                     span = place_in(used.source, name.position, len(name.text)) or used.source.span
                     yield self._unknown(survey, name.text, span, scope)
         for use in survey.uses:
             scope = survey.scope(use.section)
-            if isinstance(use.form, Var) and not use.given and not _is_known(use.form.name, scope):
+            if (
+                isinstance(use.form, Var)
+                and not use.given
+                and not self._is_fine(survey, use.form.name, scope)
+            ):
                 yield self._unknown(survey, use.form.name, use.form.span, scope)
 
+    def _is_fine(self, survey: Survey, name: str, scope: Scope) -> bool:
+        return survey.is_open(name) or any(scope.get(part) for part in possible_variables(name))
+
     def _unknown(self, survey: Survey, name: str, span: Span, scope: Scope) -> Finding:
-        prefixes = {known.partition(".")[0].lower() for known in scope.variables} - _DECLARED
-        is_built_in = name.partition(".")[0].lower() in prefixes
+        is_built_in = name.partition(".")[0].lower() in _BUILT_IN
         message = f"no built-in variable {name} is known" if is_built_in else f"there is no variable {name}"
         hint = _elsewhere(survey, name) or did_you_mean(name, scope.variables)
         return self.finding(message, span, hint, Severity.WARNING if is_built_in else Severity.ERROR)
@@ -57,10 +69,6 @@ class UnknownVariable(Rule):
 def _names(used: Compiled) -> Iterator[Name]:
     if used.tree is not None:
         yield from (node for node in used.tree.nodes if isinstance(node, Name))
-
-
-def _is_known(name: str, scope: Scope) -> bool:
-    return any(scope.get(part) for part in possible_variables(name))
 
 
 def _elsewhere(survey: Survey, name: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,10 +29,9 @@ def _no_org(kind: str, name: str) -> Reference | None:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """The clock, the org's objects by name or id, chance, and the languages of the flow."""
+    """The clock, the org's objects by name or id, and the languages of the flow."""
 
     now: Callable[[], datetime] = _utc_now
     find: Find = _no_org
-    random: Callable[[], float] = random.random
     default_language: str = "en-us"
     supported_languages: tuple[str, ...] = ("en-us",)

@@ -286,8 +286,11 @@ class _Parser:
             self._fail("the text has no closing quote", token.position)
         if token.kind is Kind.END and len(self._frames) > 1:
             self._unclosed(self._frames[-1])
-        if token.text == ")" and self._frames[-1].name is not None:
-            self._fail("a value is missing before this", token.end)
+        before = self._tokens[self._at - 2] if self._at > 1 else token
+        if token.text == ")" and before.text == ",":
+            self._fail('a value is missing between "," and ")"', token.end)
+        if before.kind in (Kind.SYMBOL, Kind.NAME) and before.text != "(":
+            self._fail(f'a value is expected after "{before.text}"', before.position)
         self._fail("a value is expected here", token.position)
 
     def _stray_comma(self) -> NoReturn:

@@ -33,7 +33,12 @@ def error_of(text: str, target: str | None = None) -> ExpressionError:
     ("text", "position", "words"),
     [
         ("", 0, "a value is expected"),
-        ("1 +", 3, "a value is expected"),
+        ("1 +", 2, 'a value is expected after "+"'),
+        ("true AND", 5, "after"),
+        ("Upper(1 -)", 8, "after"),
+        ("1 + * 2", 2, "after"),
+        ("Upper(,)", 6, "a value is expected here"),
+        ("()", 1, "a value is expected here"),
         ("* 2", 0, "a value is expected"),
         ('"open', 0, "no closing quote"),
         ("(1 + 2", 0, 'no closing ")"'),

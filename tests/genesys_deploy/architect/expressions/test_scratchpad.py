@@ -55,7 +55,7 @@ def variables(**given: tuple[str, object]) -> dict[str, dict[str, object]]:
         ),
         ({"expression": "System.MaxInt"}, {"ok": True, "type": "integer", "value": "999999999999999"}),
         ({"expression": "1 / 0"}, {"ok": True, "type": "decimal", "message": "division by zero"}),
-        ({"expression": "1 +"}, {"ok": False, "position": 3, "message": "a value is expected here"}),
+        ({"expression": "1 +"}, {"ok": False, "position": 2, "message": 'a value is expected after "+"'}),
         (
             {"expression": "Flow.n", "variables": variables(n=("integer", "x"))},
             {"ok": True, "type": "integer", "message": '"x" is no value of type integer'},

@@ -150,13 +150,21 @@ def _refuse_duplicate(org: Org, name: str, own_id: str) -> None:
 
 
 def _permitted(org: Org, request: Request) -> Answer:
+    return ok(_permitted_divisions(org, request))
+
+
+def _permitted_by_page(org: Org, request: Request) -> Answer:
+    return page(request, _permitted_divisions(org, request))
+
+
+def _permitted_divisions(org: Org, request: Request) -> list[dict[str, Any]]:
     """Which divisions the client holds a permission in: all of them, or none."""
     permission = request.one("permission")
     client = next((one for one in org.settings.clients if one.id == request.client_id), None)
     if client is None:
         raise not_found("OAuthClient", request.client_id)
     held = client.permissions is None or permission in client.permissions
-    return ok([_wire(row) for row in divisions(org)] if held else [])
+    return [_wire(row) for row in divisions(org)] if held else []
 
 
 ROUTES = (
@@ -177,4 +185,5 @@ ROUTES = (
         "DELETE", "/api/v2/authorization/divisions/{divisionId}", _delete, ("authorization:division:delete",)
     ),
     Route("GET", "/api/v2/authorization/divisionspermitted/me", _permitted),
+    Route("GET", "/api/v2/authorization/divisionspermitted/paged/me", _permitted_by_page),
 )

@@ -184,6 +184,8 @@ def dependencies(call: Explorer, flow: str, workflow: str) -> None:
     for path in ("", f"/{made}"):
         call("GET", f"/processautomation/triggers{path}")
     call("PUT", f"/processautomation/triggers/{made}", {**trigger, "version": 1})
+    execution = call("POST", "/flows/executions", {"flowId": workflow})["id"]
+    call("GET", f"/flows/executions/{execution}")
 
 
 def routing(call: Explorer) -> None:
@@ -212,7 +214,8 @@ def routing(call: Explorer) -> None:
         "/authorization/divisions/home",
     ):
         call("GET", path)
-    call("GET", "/authorization/divisionspermitted/me?permission=routing:queue:view")
+    for path in ("me", "paged/me"):
+        call("GET", f"/authorization/divisionspermitted/{path}?permission=routing:queue:view")
 
 
 def conversations(call: Explorer, trace: Any) -> None:

@@ -70,6 +70,11 @@ class CloudOrg:
         wire = Wire.of(self._client.api("OrganizationApi").get_organizations_me())
         return Organization(wire.text("id"), wire.text("name"))
 
+    def permits(self, permission: str) -> bool:
+        api = self._client.api("AuthorizationApi")
+        divisions = Wire.of(api.get_authorization_divisionspermitted_paged_me(permission))
+        return bool(divisions.parts("entities"))
+
     def shelf(self, kind: Kind) -> Shelf[Any]:
         with self._lock:
             if kind not in self._shelves:

@@ -104,6 +104,7 @@ class MemoryOrg:
     hidden: dict[Kind, int] = field(default_factory=dict)
     writes: list[str] = field(default_factory=list)
     needs_seen: dict[Key, set[Key]] = field(default_factory=dict)
+    forbidden: frozenset[str] = frozenset()
     data_tables: MemoryTables = field(default_factory=MemoryTables)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -116,6 +117,9 @@ class MemoryOrg:
 
     def shelf(self, kind: Kind) -> MemoryShelf:
         return MemoryShelf(self, kind)
+
+    def permits(self, permission: str) -> bool:
+        return permission not in self.forbidden
 
     def organization(self) -> Organization:
         return Organization("org", "Memory")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from genesys_deploy.architect.flow.model import Flow
     from genesys_deploy.data_action.model import DataAction
 
 __all__ = ["EVERYTHING_UNKNOWN", "Context", "KnownAction"]
@@ -24,7 +25,7 @@ class Context:
     """What a flow may refer to; of a kind that is None nothing is known.
 
     An *open* context is that of somebody's single files: what is not in it is unknown, not missing.
-    `internal_attributes` are names of participant data that no customer may read.
+    `modules` are the common modules that are at hand, for what they take and give. `internal_attributes` are names of participant data that no customer may read.
     """
 
     data_actions: tuple[KnownAction, ...] | None = None
@@ -32,6 +33,7 @@ class Context:
     skills: frozenset[str] | None = None
     languages: frozenset[str] | None = None
     flows: frozenset[str] | None = None
+    modules: tuple[Flow, ...] = ()
     internal_attributes: frozenset[str] = frozenset()
     is_open: bool = False
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from genesys_deploy.architect.flow.reader import is_flow
+from genesys_deploy.architect.flow.model import FlowKind
+from genesys_deploy.architect.flow.reader import is_flow, read_flow
 from genesys_deploy.architect.rules.context import EVERYTHING_UNKNOWN, Context, KnownAction
 from genesys_deploy.architect.rules.run import (
     FlowText,
@@ -112,11 +113,19 @@ def _resembles_a_flow(root: Node) -> bool:
 def _with_the_files(context: Context, sorting: _Sorting) -> Context:
     actions = (KnownAction(action) for action in sorting.data_actions.values() if action is not None)
     names = (_name(document.root) for _, document in sorting.flows.values())
+    read = (
+        read_flow(document.root)[0] for _, document in sorting.flows.values() if _is_module(document.root)
+    )
     return replace(
         context,
         data_actions=(*(context.data_actions or ()), *actions),
+        modules=(*context.modules, *read),
         flows=(context.flows or frozenset()) | frozenset(names),
     )
+
+
+def _is_module(root: Node) -> bool:
+    return isinstance(root, Mapping) and root.keys == (FlowKind.COMMON_MODULE,)
 
 
 def _name(root: Node) -> str:

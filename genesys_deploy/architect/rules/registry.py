@@ -26,6 +26,7 @@ from genesys_deploy.architect.rules.paths.unreachable_action import UnreachableA
 from genesys_deploy.architect.rules.paths.unreachable_section import UnreachableSection
 from genesys_deploy.architect.rules.reading import READING_RULES
 from genesys_deploy.architect.rules.references.default_language import DefaultLanguage
+from genesys_deploy.architect.rules.references.module_contract import ModuleContract
 from genesys_deploy.architect.rules.references.output_path import OutputPath
 from genesys_deploy.architect.rules.references.unchecked_reference import UncheckedReference
 from genesys_deploy.architect.rules.references.unknown_object import UnknownObject
@@ -63,6 +64,7 @@ FLOW_RULES: Final[tuple[Rule, ...]] = (
     UnresolvedReference(),
     OutputPath(),
     UnknownObject(),
+    ModuleContract(),
     UncheckedReference(),
     DefaultLanguage(),
     UnknownDataAction(),

@@ -13,7 +13,7 @@ from genesys_deploy.architect.expressions.errors import ExpressionError
 from genesys_deploy.architect.expressions.parser import parse
 from genesys_deploy.architect.expressions.scope import Scope, built_ins
 from genesys_deploy.architect.expressions.types import Type
-from genesys_deploy.architect.flow.actions import CallData
+from genesys_deploy.architect.flow.actions import CallCommonModule, CallData
 from genesys_deploy.architect.flow.control_flow import control_flow
 from genesys_deploy.architect.flow.forms import Expr
 from genesys_deploy.architect.flow.uses import Use, every_action, every_use
@@ -115,10 +115,20 @@ class Survey:
                 return known.action
         return None
 
+    def module(self, call: CallCommonModule) -> Flow | None:
+        """The common module that is called, None where it is not at hand."""
+        return next(
+            (each for each in self.context.modules if each.name.text == call.common_module.text), None
+        )
+
     def _typed(self, use: Use) -> Use:
-        if not isinstance(use.action, CallData) or use.type is not None:
-            return use
-        type_ = self._contracted(use, use.action)
+        type_ = None
+        match use.action:
+            case CallData() as call if use.type is None:
+                type_ = self._contracted(use, call)
+            case CallCommonModule() as call if use.type is None and (module := self.module(call)):
+                types = {variable.name.lower(): variable.type for variable in module.variables}
+                type_ = types.get(use.name.lower())
         return dataclasses.replace(use, type=type_) if type_ else use
 
     def _contracted(self, use: Use, call: CallData) -> Type | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from genesys_deploy.architect.flow.reader import read_flow_text
 from genesys_deploy.architect.rules.context import Context, KnownAction
 from genesys_deploy.architect.rules.run import FlowText, check_flow_texts
 from genesys_deploy.data_action.check import check_data_action
@@ -40,6 +41,15 @@ contract:
       properties: {tier: {type: string}, visits: {type: integer}, tags: {type: array, items: {type: string}}}
 """
 
+GREETING = """\
+commonModule:
+  name: Greeting
+  variables:
+    - stringVariable: {name: Common.name, initialValue: {noValue: true}, isInput: true, isOutput: false}
+    - integerVariable: {name: Common.length, initialValue: {noValue: true}, isInput: false, isOutput: true}
+  startUpTaskActions: []
+"""
+
 Check = Callable[[str], tuple[Finding, ...]]
 
 
@@ -52,6 +62,7 @@ def known() -> Context:
         skills=frozenset({"Billing"}),
         languages=frozenset({"English"}),
         flows=frozenset({"Greeting"}),
+        modules=(read_flow_text(GREETING, IdentityMap("greeting.yaml"))[0],),
         internal_attributes=frozenset({"customerTier", "agentNotice"}),
     )
 

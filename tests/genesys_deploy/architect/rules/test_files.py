@@ -135,3 +135,16 @@ def test_messages_show_placeholders_as_they_are_written() -> None:
     text = FLOW.replace("dataAction:", "dataActoin:").replace("targetQueue:", "{{what}}:")
     messages = [finding.message for finding in check_files({"flow.yaml": text}).findings]
     assert 'transferToAcd has no property "{{what}}" that is known' in messages
+
+
+def test_a_common_module_beside_it_is_known() -> None:
+    module = "commonModule: {name: Greeting, startUpTaskActions: []}"
+    flow = FLOW.replace(
+        "          - callData:\n",
+        "          - callCommonModule:\n"
+        "              name: Greet\n"
+        "              commonModule: {Greeting: {ver_latestPublished: {inputs: {Common.x: {lit: 1}}}}}\n"
+        "          - callData:\n",
+    )
+    assert ("module-contract", 11, "error") in found({"flow.yaml": flow, "module.yaml": module})
+    assert ("unchecked-reference", 11, "info") in found({"flow.yaml": flow})

@@ -199,7 +199,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "take an object out of a flow, publish it, ask again",
     ),
     _assumed(
-        "A trigger needs a published workflow; its topic is fixed. No event of a local org sets one off",
+        "A trigger needs a published workflow, and its topic is fixed; events come in at POST local/events alone",
         "processautomation/triggers",
         "create one for a flow that was never published; change the topic",
     ),

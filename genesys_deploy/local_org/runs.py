@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from genesys_deploy.local_org.conversation_model import Conversation, Run, RunStatus, Trace
+from genesys_deploy.local_org.conversation_model import Conversation, Run, RunStatus
+from genesys_deploy.local_org.driving import begin_trace, drive, write_trace
 from genesys_deploy.local_org.flow_model import Flow, published_text
 from genesys_deploy.local_org.outcomes import apply_event, fail
 from genesys_deploy.local_org.programs import Source, compiled, source_of
 from genesys_deploy.local_org.recipient_model import recipients
 from genesys_deploy.local_org.run_inputs import inputs_of
 from genesys_deploy.local_org.trace import told
-from genesys_deploy.local_org.world import OrgWorld
 from genesys_deploy.simulate.errors import SimulationError
-from genesys_deploy.simulate.interpreter import start, step
 from genesys_deploy.source.errors import ProductError
 
 if TYPE_CHECKING:
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["line_up", "resume"]
 
 log = logging.getLogger(__name__)
-KEPT_TRACES = 500
-"""Runs older than so many lose their events, so that an org that lives long stays small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +62,7 @@ def _next(org: Org, conversation_id: str) -> Run | None:
 
 
 def _submit(org: Org, run: Run) -> None:
-    traces = org.table(Trace)
-    traces.put(Trace(id=run.id))
-    for old in tuple(traces)[:-KEPT_TRACES]:
-        traces.remove(old.id)
+    begin_trace(org, run.id)
     org.table(Run).change(run.id, status=RunStatus.RUNNING, start=org.stamp())
     org.work(partial(_work, org, run.id))
 
@@ -99,15 +93,7 @@ def _work(org: Org, run_id: str) -> None:
 def _drive(org: Org, run_id: str) -> Ending:
     with org.lock:
         prepared = _prepare(org, run_id)
-    with OrgWorld(org) as world:
-        done = step(start(compiled(prepared.source), prepared.inputs))
-        while done.ending is None:
-            _write_down(org, run_id, done.events)
-            if done.request is None:
-                raise SimulationError("the run neither ended nor asked for anything")
-            done = step(done.state, world.answer(done.request))
-    _write_down(org, run_id, done.events)
-    return done.ending
+    return drive(org, compiled(prepared.source), prepared.inputs, partial(_write_down, org, run_id))
 
 
 def _prepare(org: Org, run_id: str) -> Prepared:
@@ -126,8 +112,6 @@ def _prepare(org: Org, run_id: str) -> Prepared:
 
 def _write_down(org: Org, run_id: str, events: tuple[Event, ...]) -> None:
     with org.lock:
-        run, trace = org.table(Run)[run_id], org.table(Trace).get(run_id)
-        if trace is not None:
-            org.table(Trace).change(run_id, events=(*trace.events, *(told(event) for event in events)))
+        write_trace(org, run_id, events)
         for event in events:
-            apply_event(org, run, event)
+            apply_event(org, org.table(Run)[run_id], event)

@@ -1,4 +1,4 @@
-"""Process automation triggers: kept and given back; no event of a local org sets one off."""
+"""Process automation triggers; the events that they wait for come in at `POST /local/events`."""
 
 from __future__ import annotations
 

@@ -10,13 +10,20 @@ ProductError
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from genesys_deploy.source.errors import ProductError
+
+if TYPE_CHECKING:
+    from genesys_deploy.simulate.events import Event
 
 __all__ = ["FlowFault", "LimitReached", "NotSimulated", "SimulationError", "WrongAnswer"]
 
 
 class SimulationError(ProductError):
-    """A run cannot go on."""
+    """A run cannot go on; `events` are what happened until then."""
+
+    events: tuple[Event, ...] = ()
 
 
 class FlowFault(SimulationError):

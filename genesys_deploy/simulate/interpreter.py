@@ -59,7 +59,11 @@ def step(state: State, answer: Answer | None = None) -> Step:
     if state.is_over:
         raise WrongAnswer("the run is over")
     machine = Machine(state)
-    outcome = _run(machine, answer)
+    try:
+        outcome = _run(machine, answer)
+    except SimulationError as error:
+        error.events = tuple(machine.events)
+        raise
     if isinstance(outcome, Ending):
         return _finish(machine, outcome)
     return Step(machine.freeze(outcome), tuple(machine.events), request=outcome)

@@ -63,6 +63,14 @@ def run(program: Program, inputs: Inputs, world: World) -> Run:
         WrongAnswer: the world's answer does not fit.
     """
     events: list[Event] = []
+    try:
+        return _run(program, inputs, world, events)
+    except SimulationError as error:
+        error.events = (*events, *error.events)
+        raise
+
+
+def _run(program: Program, inputs: Inputs, world: World, events: list[Event]) -> Run:
     done = step(start(program, inputs))
     while done.ending is None:
         events += done.events

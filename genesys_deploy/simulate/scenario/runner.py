@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from genesys_deploy.simulate.errors import SimulationError
 from genesys_deploy.simulate.inputs import Attachment, Inputs, Message
 from genesys_deploy.simulate.run import run
 from genesys_deploy.simulate.scenario.expectation import differences
@@ -19,6 +20,7 @@ from genesys_deploy.source.errors import ProductError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from genesys_deploy.simulate.events import Event
     from genesys_deploy.simulate.run import Run
     from genesys_deploy.simulate.run import World as Answers
     from genesys_deploy.simulate.scenario.flows import Flows, Subject
@@ -33,11 +35,12 @@ DISCONNECTED = "disconnect"
 
 @dataclass(frozen=True, slots=True)
 class MessageResult:
-    """One message of a scenario; `run` is None where it could not be run to its end."""
+    """One message of a scenario; `run` is None where it could not be run to its end, `events` tell how far it came."""
 
     outcome: Outcome
     differences: tuple[str, ...]
     run: Run | None = None
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class _Conversation:
             self._before = result.outcome
 
     def _judged(self, result: MessageResult, found: Sequence[str]) -> MessageResult:
-        return MessageResult(result.outcome, tuple(found), result.run)
+        return replace(result, differences=tuple(found))
 
     def _send(self, given: Given, world: Answers) -> MessageResult:
         self._now += timedelta(minutes=given.minutes_later)
@@ -110,9 +113,10 @@ class _Conversation:
         try:
             done = run(self._subject.program, self._inputs(given), world)
         except ProductError as error:
-            return MessageResult(Outcome("error", error=str(error)), ())
+            events = error.events if isinstance(error, SimulationError) else ()
+            return MessageResult(Outcome("error", error=str(error)), (), events=events)
         self._data = dict(done.participant_data)
-        return MessageResult(Outcome.of_run(done), (), done)
+        return MessageResult(Outcome.of_run(done), (), done, done.events)
 
     def _inputs(self, given: Given) -> Inputs:
         subject = self._subject

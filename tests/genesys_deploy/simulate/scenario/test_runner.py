@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from genesys_deploy.report.scenarios import JsonResults, JUnitResults, MarkdownResults, TextResults
+from genesys_deploy.simulate.events import ActionEntered
 from genesys_deploy.simulate.scenario import ScenarioResult, read_scenarios, run_scenarios
 from genesys_deploy.simulate.scenario.coverage import measure
 from genesys_deploy.simulate.scenario.flows import Flows
@@ -104,3 +105,15 @@ def test_a_flow_that_is_not_there_is_named(tmp_path: Path) -> None:
     file = read_scenarios("flow: nothing.yaml\nscenarios: [{name: x, then: {}}]", str(tmp_path / "s.yaml"))
     with pytest.raises(NotFound, match=r"nothing\.yaml"):
         list(run_scenarios([file], Flows(find_project())))
+
+
+def test_a_run_that_cannot_go_on_tells_how_far_it_came(tmp_path: Path) -> None:
+    call = "- callData: {name: Ask, category: {IRP: {dataAction: {Check: {inputs: {a: {lit: x}}}}}}}"
+    (tmp_path / "flow.yaml").write_text(FLOW.replace("- disconnect: {name: Bye}", call), encoding="utf-8")
+    scenario = "flow: flow.yaml\nscenarios:\n  - {name: A, then: {queue: General}, again: [{then: {}}]}"
+    (result,) = run_scenarios([read_scenarios(scenario, str(tmp_path / "s.yaml"))], Flows(find_project()))
+    _, stopped = result.messages
+    assert stopped.run is None
+    assert stopped.outcome.error.startswith('nothing says how the Data Action "Check" answers')
+    names = [event.name for event in stopped.events if isinstance(event, ActionEntered)]
+    assert names == ["Note", "New?", "Ask"]

@@ -11,6 +11,7 @@ from genesys_deploy.architect.expressions.nodes import Call, Literal
 from genesys_deploy.architect.expressions.references import property_closure
 from genesys_deploy.architect.expressions.registry import find_function, find_operator
 from genesys_deploy.architect.expressions.signatures import Function, Lazy, Match, WithEnvironment
+from genesys_deploy.architect.expressions.types import UNKNOWN
 from genesys_deploy.architect.expressions.typing_of_values import type_of
 from genesys_deploy.architect.expressions.values import Value
 
@@ -29,12 +30,12 @@ def constant(value: Value) -> Closure:
 def call_closure(node: Call, resolution: Resolution, parts: Sequence[Closure]) -> Closure:
     if not isinstance(resolution, Match):
         return _named_property(node, parts[0])
-    if resolution.is_dynamic:
-        return _dynamic(node, parts)
     evaluation = resolution.overload.evaluation
     if isinstance(evaluation, Lazy):
         lazy: Closure = evaluation.build(parts)
         return lazy
+    if resolution.is_dynamic:
+        return _dynamic(node, parts)
     if evaluation is None:
         return _unsupported(node)
     if isinstance(evaluation, WithEnvironment):
@@ -118,8 +119,9 @@ def _dynamic(node: Call, parts: Sequence[Closure]) -> Closure:
 
     def call(values: Mapping[str, Value], environment: Environment) -> Value:
         arguments = [part(values, environment) for part in parts]
-        match = function.match(tuple(map(type_of, arguments)))
-        if match is None or match.is_dynamic:
+        types = [UNKNOWN if argument is None else type_of(argument) for argument in arguments]
+        match = function.match_values(types)
+        if match is None:
             raise EvaluationError(f"{node.name} does not take these values", position=node.position)
         return call_closure(node, match, [constant(argument) for argument in arguments])(values, environment)
 

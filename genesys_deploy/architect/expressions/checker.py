@@ -16,7 +16,7 @@ from genesys_deploy.architect.expressions.nodes import Call, Literal, Name, Node
 from genesys_deploy.architect.expressions.properties import property_names, property_type
 from genesys_deploy.architect.expressions.registry import find_function, find_operator, function_names
 from genesys_deploy.architect.expressions.signatures import Function, Match, Parameter
-from genesys_deploy.architect.expressions.types import STRING, UNKNOWN, Type
+from genesys_deploy.architect.expressions.types import ANY, STRING, UNKNOWN, Type
 from genesys_deploy.source.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -228,9 +228,12 @@ class _Checker:
                 f"{function.name} is not offered like this in {self._scope.flow_kind} flows", node.position
             )
         found = f"({', '.join(map(str, types))})"
+        note = (
+            "; any is one and the same type" if any(ANY.kind in str(overload) for overload in offered) else ""
+        )
         expected = " or ".join(str(overload) for overload in offered[:6])
         what = f'"{node.name}"' if node.is_operator else function.name
-        self._fail(f"{what} does not take {found}", node.position, f"it takes {expected}")
+        self._fail(f"{what} does not take {found}", node.position, f"it takes {expected}{note}")
 
     def _fail(self, message: str, position: int = WHOLE, hint: str | None = None) -> NoReturn:
         raise ExpressionError(message, position=position, expression=self._text, hint=hint)

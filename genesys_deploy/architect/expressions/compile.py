@@ -40,8 +40,8 @@ class Expression:
     type: Type
     cast: str | None
     variables: frozenset[str]
-    tree: Tree
-    _checked: Checked = field(repr=False)
+    tree: Tree = field(compare=False, repr=False)
+    _checked: Checked = field(compare=False, repr=False)
     _closures: list[Closure] = field(default_factory=list, compare=False, repr=False)
 
     @property

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
@@ -32,6 +32,8 @@ _PARAMETER: Final = re.compile(
 )
 
 
+_EMPTY: Final = ANY.many
+"""The type of an empty collection of which no more is known."""
 _SOUND: Final = "audioOrPrompt"
 _SOUNDS: Final = frozenset({"audio", "prompt"})
 
@@ -146,9 +148,15 @@ class Function:
         if not found:
             return None
         first = found[0]
-        if UNKNOWN not in types or len({match.returns for match in found}) == 1:
+        if UNKNOWN not in types:
             return first
-        return Match(first.overload, first.parameters, UNKNOWN, (), (), is_dynamic=True)
+        returns = first.returns if len({match.returns for match in found}) == 1 else UNKNOWN
+        bounded = first.bounded if len(found) == 1 else ()
+        return replace(first, returns=returns, bounded=bounded, is_dynamic=True)
+
+    def match_values(self, types: Sequence[Type]) -> Match | None:
+        """The overload for values that are there; `unknown` stands for one that is NOT_SET."""
+        return next((match for overload in self.overloads if (match := _fit(overload, types))), None)
 
 
 def read_signature(text: str, evaluation: Evaluation = None) -> Overload:
@@ -184,7 +192,7 @@ def _fit(overload: Overload, types: Sequence[Type]) -> Match | None:
     bound: Type | None = None
     for parameter, given in zip(parameters, types, strict=True):
         wanted = parameter.type
-        if given == UNKNOWN:
+        if given == UNKNOWN or (given == _EMPTY and wanted.collection):
             continue
         if wanted.kind == _SOUND and given.kind in _SOUNDS:
             continue

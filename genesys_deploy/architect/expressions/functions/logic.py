@@ -17,15 +17,24 @@ Closure = Callable[[Any, Any], Any]
 def _choose(parts: Sequence[Closure]) -> Closure:
     """Only *true* takes the first side; *false* and NOT_SET take the other."""
     condition, chosen, other = parts
-    return lambda values, environment: (chosen if condition(values, environment) is True else other)(
-        values, environment
-    )
+
+    def evaluate(values: Any, environment: Any) -> Any:
+        answer = condition(values, environment)
+        if answer is True:
+            return chosen(values, environment)
+        if answer is False or answer is None:
+            return other(values, environment)
+        raise EvaluationError("the condition is no Boolean")
+
+    return evaluate
 
 
 def _boolean(value: Any, symbol: str) -> bool:
+    if isinstance(value, bool):
+        return value
     if value is None:
         raise EvaluationError(f'"{symbol}" cannot decide on NOT_SET', hint="test it with IsSet first")
-    return value is True
+    raise EvaluationError(f'"{symbol}" takes Booleans')
 
 
 def _and(parts: Sequence[Closure]) -> Closure:

@@ -103,6 +103,45 @@ def test_an_open_scope_takes_names_it_does_not_know() -> None:
         expression.evaluate({"flow.x": "two", "flow.n": 3})
 
 
+@pytest.mark.parametrize(
+    ("text", "given", "expected"),
+    [
+        ("Upper(Flow.x)", "a", "A"),
+        ("Flow.x > 1", 2, True),
+        ("Flow.x == 2.0", 2, True),
+        ("Sum(Flow.x)", (1, 2), 3),
+        ("Count(Flow.x)", (), 0),
+        ("Sum(Flow.x)", (), 0),
+        ("IsSet(Flow.x)", None, False),
+        ("Append(Flow.x, Flow.x)", None, ""),
+        ("ToString(Flow.x, 2)", None, None),
+        ("If(Flow.x, 1, ToInt(1 / 0))", True, 1),
+        ("Flow.x[1]", ("a", "b"), "b"),
+        ("FindFirst(Flow.x, 2)", (1, 2), 1),
+    ],
+)
+def test_what_is_unknown_is_chosen_by_its_value(text: str, given: Value, expected: Value) -> None:
+    assert compile_expression(text, Scope({}, is_open=True)).evaluate({"flow.x": given}) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("Upper(Flow.x)", 5),
+        ("Upper(Flow.x)", None),
+        ("Flow.x + 1", "a"),
+        ("Flow.x[0]", "a"),
+        ("!Flow.x", 1),
+        ("If(Flow.x, 1, 2)", "true"),
+        ("Flow.x and true", 1),
+        ("Len(Flow.x)", 1),
+    ],
+)
+def test_what_is_unknown_may_turn_out_to_be_wrong(text: str, given: Value) -> None:
+    with pytest.raises((EvaluationError, ExpressionError)):
+        compile_expression(text, Scope({}, is_open=True)).evaluate({"flow.x": given})
+
+
 def test_an_open_scope_still_knows_functions_and_types() -> None:
     scope = Scope({}, is_open=True)
     with pytest.raises(ExpressionError, match="no function"):

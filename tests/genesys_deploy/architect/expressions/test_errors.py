@@ -85,6 +85,7 @@ def test_says_what_is_wrong_and_where(text: str, position: int, words: str) -> N
         ("Upper", "it is a function; its arguments stand in parentheses"),
         ("Flow.queue.nmae", 'did you mean "name"?'),
         ("Upper(1)", "it takes (string)"),
+        ('If(true, "yes", 1)', "it takes (boolean, any, any) or (boolean, anyCollection, anyCollection)"),
         ("1 < true", "it takes (integer, decimal) or"),
     ],
 )
@@ -120,3 +121,7 @@ def test_an_error_at_run_time_knows_its_expression_and_place() -> None:
         expression.evaluate({})
     assert caught.value.position == 4
     assert caught.value.caret().splitlines()[0] == '1 + ToInt("x")'
+
+
+def test_a_hint_tells_what_any_means() -> None:
+    assert (error_of('If(true, "yes", 1)').hint or "").endswith("any is one and the same type")

@@ -31,7 +31,7 @@ SCOPE = Scope(
         "Flow.j": Type("json"),
     }
 )
-VALUES: dict[str, Value] = {"flow.a": 3, "flow.s": "x", "flow.l": (1, 2), "flow.j": None}
+VALUES: dict[str, Value] = {"flow.x": "2", "flow.a": 3, "flow.s": "x", "flow.l": (1, 2), "flow.j": None}
 
 EXAMPLES = Path(__file__, "../cases/examples.jsonl").resolve()
 FRAGMENTS = [

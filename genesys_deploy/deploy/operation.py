@@ -21,6 +21,7 @@ class Verb(StrEnum):
     CREATE = "create"
     UPDATE = "update"
     REWRITE = "rewrite"
+    REPLACE = "replace"
     KEEP = "no change"
     REFER = "not ours"
     REFUSE = "refused"
@@ -61,6 +62,8 @@ class Operation:
                 return writer.create(self.wanted)
             case Verb.UPDATE, held if held:
                 return writer.update(held, self.wanted)
+            case Verb.REPLACE, held if held:
+                return writer.replace(held, self.wanted)
             case Verb.REWRITE, held if held:
                 return writer.rewrite(held, self.wanted)
             case _, held if held:

@@ -11,6 +11,7 @@ from genesys_deploy.deploy.errors import MissingReferences
 from genesys_deploy.deploy.operation import Operation, Verb
 from genesys_deploy.deploy.order import in_order
 from genesys_deploy.deploy.snapshot import take_snapshot
+from genesys_deploy.deploy.versions import Versions, must_be_replaced
 from genesys_deploy.resources import Credential, FlowResource, Ownership, Recipient
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ def plan(declared: Declared, org: Org, *, rotate: Collection[str] = (), project:
     resources = in_order(declared.resources)
     snapshot = take_snapshot(resources, org, project)
     _check_references(resources, snapshot)
-    return Plan(tuple(_operation(resource, snapshot, rotate) for resource in resources), snapshot)
+    versions = Versions.of(resources, snapshot)
+    operations = (_planned(resource, versions, snapshot, rotate) for resource in resources)
+    return Plan(tuple(operations), snapshot)
 
 
 def _check_references(resources: Sequence[Resource], snapshot: Snapshot) -> None:
@@ -92,6 +95,17 @@ def _can_be_made(resource: Resource, resources: Sequence[Resource]) -> bool:
     return resource.ownership is not Ownership.REFERENCE
 
 
+def _planned(
+    declared: Resource, versions: Versions, snapshot: Snapshot, rotate: Collection[str]
+) -> Operation:
+    wanted = versions.moved(declared)
+    if wanted != declared and wanted.key in snapshot.unchanged:
+        # It is published as declared, and calls Data Actions by names that are no longer the right ones.
+        changes = versions.moves(wanted)
+        return Operation(wanted, Verb.UPDATE, _summary(changes), snapshot.held[wanted.key], changes)
+    return _operation(wanted, snapshot, rotate)
+
+
 def _operation(wanted: Resource, snapshot: Snapshot, rotate: Collection[str]) -> Operation:
     held = snapshot.held.get(wanted.key)
     if held is None:
@@ -105,6 +119,11 @@ def _operation(wanted: Resource, snapshot: Snapshot, rotate: Collection[str]) ->
 
 def _compared(wanted: Resource, held: Held, snapshot: Snapshot, rotate: Collection[str]) -> Operation:
     compared = compare(wanted, held, snapshot.names)
+    if compared.forbidden and must_be_replaced(wanted, held, snapshot.names):
+        reason = (
+            f"no published contract can be changed ({_summary(compared.forbidden)}); a new version beside it"
+        )
+        return Operation(wanted, Verb.REPLACE, reason, held, compared.forbidden)
     if compared.forbidden:
         return Operation(wanted, Verb.REFUSE, _forbidden(compared.forbidden), held, compared.forbidden)
     if isinstance(wanted, Credential):

@@ -19,6 +19,7 @@ SIGNS: Mapping[Verb, str] = {
     Verb.CREATE: "+",
     Verb.UPDATE: "~",
     Verb.REWRITE: "~",
+    Verb.REPLACE: "±",
     Verb.REFUSE: "!",
     Verb.KEEP: " ",
     Verb.REFER: " ",
@@ -37,7 +38,9 @@ def summary(plan: Plan) -> str:
     """`2 to create, 1 to update; 12 as declared, 3 not ours`."""
     count = Counter(operation.verb for operation in plan.operations)
     todo = [
-        f"{number} to {verb}" for verb in (Verb.CREATE, Verb.UPDATE, Verb.REWRITE) if (number := count[verb])
+        f"{number} to {verb}"
+        for verb in (Verb.CREATE, Verb.UPDATE, Verb.REPLACE, Verb.REWRITE)
+        if (number := count[verb])
     ]
     if count[Verb.REFUSE]:
         todo.append(f"{count[Verb.REFUSE]} refused")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from genesys_deploy.deploy.comparison import compare
+from genesys_deploy.deploy.versions import versioned
 from genesys_deploy.platform.errors import Conflict, JobFailed, UncertainWrite
 from genesys_deploy.platform.waiting import wait_until
+from genesys_deploy.resources import DataActionResource
 
 if TYPE_CHECKING:
     from genesys_deploy.platform.org import Held, Org, Shelf
@@ -49,6 +51,12 @@ class Writer:
             if again := self._look_for(wanted):
                 return self._complete(again, wanted)
             raise
+
+    def replace(self, held: Held, wanted: Resource) -> Held:
+        """Make the next version of a Data Action beside the one that is there."""
+        if not isinstance(wanted, DataActionResource):
+            raise TypeError(f"{wanted.key} has no versions")
+        return self.create(versioned(wanted, held))
 
     def rewrite(self, held: Held, wanted: Resource) -> Held:
         """Write what cannot be read back; doing it twice does no harm."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from genesys_deploy.platform.errors import InvalidDraft, NotInOrg, Refusal, UncertainWrite
 from genesys_deploy.platform.listing import named, pages, recognise
 from genesys_deploy.platform.org import Held
+from genesys_deploy.resources.action_version import version_of
 from genesys_deploy.resources.wire import Wire
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ class DataActions:
         self._clock = client.transport.clock
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
-        return recognise(keys, pages(self._api.get_integrations_actions, named(keys)))
+        """The latest version of each; its name is the one that the org knows it by."""
+        actions = tuple(pages(self._api.get_integrations_actions))
+        latest = (_latest(key, actions) for key in keys)
+        return tuple(held for held in latest if held)
 
     def read(self, held: Held) -> Held:
         action = Wire.of(self._api.get_integrations_action(held.id, expand=CONTRACT, include_config=True))
@@ -53,7 +57,8 @@ class DataActions:
         """Change the configuration of a published action; its contract is not touched."""
         version = Wire.of(self._api.get_integrations_action(held.id)).number("version")
         declared = wanted.to_wire(ids)
-        body = {name: declared[name] for name in ("name", "category", "config")}
+        body = {name: declared[name] for name in ("category", "config")}
+        body["name"] = held.wire.text("name")
         answer = self._api.patch_integrations_action(held.id, {**body, "version": version})
         return Held.from_answer(held.key, answer)
 
@@ -131,6 +136,17 @@ class DataActions:
             return str(self._api.get_integrations_action_template(action_id, file_name) or "")
         except NotInOrg:
             return ""
+
+
+def _latest(key: Key, actions: tuple[Wire, ...]) -> Held | None:
+    """The highest version under the same heading as the first; a name with `v2` elsewhere is somebody else's."""
+    versions = {version_of(wire.text("name"), key.name): wire for wire in actions}
+    first = recognise([key], actions)
+    heading = first[0].wire.text("category") if first else ""
+    ours = {number: wire for number, wire in versions.items() if number and wire.text("category") == heading}
+    if not ours:
+        return None
+    return Held.from_answer(key, ours[max(ours)].raw)
 
 
 def _problem(error: Wire) -> str:

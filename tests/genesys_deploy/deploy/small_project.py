@@ -68,6 +68,15 @@ FLOW = """inboundShortMessage:
         name: Main
         refId: main
         actions:
+          - callData:
+              name: Find the title
+              timeout: {lit: {seconds: 3}}
+              category:
+                Greeter:
+                  dataAction:
+                    Greet:
+                      inputs:
+                        name: {lit: Ada}
           - sendResponse:
               name: Hold the line
               messageBody: {exp: 'ToCommunication("One moment")'}
@@ -93,7 +102,11 @@ def action(text: str = ACTION) -> DataActionResource:
 def flow(text: str = FLOW) -> FlowResource:
     lines = LineMap(tuple(LineOrigin("welcome.yaml.j2", 100 + n) for n in range(1, text.count("\n") + 2)))
     return FlowResource(
-        "Welcome", "inboundShortMessage", text, frozenset({Key(Kind.QUEUE, "General")}), source=lines
+        "Welcome",
+        "inboundShortMessage",
+        text,
+        frozenset({Key(Kind.QUEUE, "General"), Key(Kind.DATA_ACTION, "Greet")}),
+        source=lines,
     )
 
 

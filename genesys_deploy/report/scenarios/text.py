@@ -32,7 +32,7 @@ class TextResults:
     def _lines(self, results: Sequence[ScenarioResult], coverage: Coverage) -> Iterator[str]:
         for result in results:
             if not result.passed:
-                yield from self._failure(result)
+                yield from self.failure(result)
             elif self.verbose:
                 yield f"{self._painted('✓', GREEN)} {result.scenario.name}"
         if self.missed and coverage.missed:
@@ -43,7 +43,8 @@ class TextResults:
         yield self._painted(total, RED if failed else GREEN)
         yield coverage_line(coverage)
 
-    def _failure(self, result: ScenarioResult) -> Iterator[str]:
+    def failure(self, result: ScenarioResult) -> Iterator[str]:
+        """One scenario that failed: what differs, and the way there."""
         yield f"{self._painted('✗', RED)} {result.scenario.span}: {result.scenario.name}"
         for number, message in enumerate(result.messages, 1):
             if message.differences:

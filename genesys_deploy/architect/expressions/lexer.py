@@ -27,14 +27,14 @@ class Token(NamedTuple):
     end: int
 
 
-_PART: Final = r"(?:[^\W\d]|\{\{[^{}]*\}\}|\$\{[^{}]*\})(?:\w|\{\{[^{}]*\}\}|\$\{[^{}]*\})*"
-"""Placeholders of a template that was not filled in count as letters, so that their place is known."""
-
+_PLACEHOLDER: Final = r"\{\{[^{}]*+\}\}|\$\{[^{}]*+\}"
+"""Of a template that was not filled in; they count as letters, so that their place is known."""
+_PART: Final = rf"(?:[^\W\d]|{_PLACEHOLDER})(?:\w++|{_PLACEHOLDER})*+"
 _PATTERN: Final = re.compile(
-    rf"""\s*(?:
-      ({_PART}(?:\s*\.\s*{_PART})*)
-    | (\d+(?:\.\d+)?)
-    | ("(?:[^"\\]|\\.)*")
+    rf"""\s*+(?:
+      ({_PART}(?:\s*+\.\s*+{_PART})*)
+    | (\d++(?:\.\d++)?)
+    | ("[^"\\]*+(?:\\.[^"\\]*+)*+")
     | (==|!=|<=|>=|[-+*/%^&|~!<>?:,.()\[\]])
     | (\S)
     )""",

@@ -48,7 +48,8 @@ async def get_account(platform: Platform, call: Call) -> Reply:
 async def receive_event(platform: Platform, call: Call) -> Reply:
     """A profile has changed elsewhere: no older copy is served from now on."""
     event: EventRequest = call.message
-    platform.profiles.forget((event.customer_id,))
+    customer = platform.store.read.people.customer(event.customer_id)
+    platform.profiles.forget((customer.customer_id if customer else event.customer_id,))
     return reply(Logged(), 202)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import socket
 import ssl
@@ -113,6 +114,10 @@ class _Server(uvicorn.Server):
         self._tasks = [loop.create_task(forget_regularly(platform.store, platform.retention))]
         if platform.webhook is not None:
             self._tasks.append(loop.create_task(deliver_notices(platform.store, platform.webhook)))
+        # Nearly all garbage here is freed by its count; what lives on is not to be looked at again and again.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
         self._on_started()
 
     def _drop_slow_senders(self) -> None:

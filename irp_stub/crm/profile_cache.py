@@ -6,11 +6,12 @@ import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
+from irp_stub.store.records import Profile
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from irp_stub.store.protocol import People
-    from irp_stub.store.records import Profile
 
 __all__ = ["MAX_TTL", "CachedProfile", "ProfileCache"]
 
@@ -35,13 +36,13 @@ class ProfileCache:
     ) -> None:
         self._people, self._clock = people, clock
         self._ttl, self._capacity = min(ttl, MAX_TTL), capacity
-        self._entries: OrderedDict[str, tuple[float, Profile]] = OrderedDict()
+        self._entries: OrderedDict[str, tuple[float, bytes, bytes]] = OrderedDict()
 
     def get(self, customer_id: str) -> CachedProfile | None:
         now = self._clock()
         entry = self._entries.get(customer_id)
         if entry is not None and now - entry[0] < self._ttl:
-            return CachedProfile(entry[1], now - entry[0])
+            return CachedProfile(Profile(*entry[1:]), now - entry[0])
         profile = self._people.profile(customer_id)
         if profile is None:
             return None
@@ -59,4 +60,5 @@ class ProfileCache:
         self._entries.pop(customer_id, None)
         if len(self._entries) >= self._capacity:
             self._entries.popitem(last=False)
-        self._entries[customer_id] = (now, profile)
+        # Plain tuples of plain values: the garbage collector does not have to look at them.
+        self._entries[customer_id] = (now, profile.profile_data, profile.social_graph)

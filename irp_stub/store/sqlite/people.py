@@ -47,8 +47,16 @@ class SqlitePeople:
         return Profile(*row) if row else None
 
     def put(self, person: Person) -> tuple[PlatformAccount, ...]:
-        """Add or renew a customer; out come the accounts that are somebody else's and stay so."""
-        self._put_customer(person.customer)
+        """Add or renew a customer; out come the accounts that are somebody else's and stay so.
+
+        A customer that was merged away stays so: its accounts and e-mails go to the survivor, whose own facts
+        stand.
+        """
+        survivor = self._survivor(person.customer.customer_id)
+        if survivor is None:
+            self._put_customer(person.customer)
+        else:
+            person = replace(person, customer=replace(person.customer, customer_id=survivor))
         for mailbox in person.mailboxes:
             self._execute(
                 "INSERT INTO email VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET verified = excluded.verified",
@@ -57,6 +65,12 @@ class SqlitePeople:
         refused = tuple(a for a in person.accounts if not self._put_account(person, a))
         self._graph.refresh_graph(person.customer.customer_id)
         return refused
+
+    def _survivor(self, customer_id: str) -> str | None:
+        row = self._execute(
+            "SELECT customer_id FROM customer_alias WHERE alias = ?", (customer_id,)
+        ).fetchone()
+        return row[0] if row else None
 
     def _put_customer(self, customer: Customer) -> None:
         row = (

@@ -9,6 +9,7 @@ from irp_stub.errors import CannotLoad
 from irp_stub.store.sqlite.bulk import load
 from irp_stub.store.sqlite.connection import open_reader, open_writer
 from irp_stub.store.sqlite.copying import copy_to, everybody
+from irp_stub.store.sqlite.snapshot import Snapshot
 from irp_stub.store.sqlite.tables import SqliteTables
 from irp_stub.store.sqlite.writer import GroupWriter
 
@@ -30,14 +31,21 @@ class SqliteStore:
         self._path = path
         self._writing = open_writer(path)
         self._reading = open_reader(path)
-        self.read = SqliteTables(self._reading)
+        self._committed = SqliteTables(self._reading)
+        self._snapshot = Snapshot(self._reading)
         self._tables = SqliteTables(self._writing)
         self._writer: GroupWriter | None = None
+
+    @property
+    def read(self) -> SqliteTables:
+        """What is committed."""
+        self._snapshot.begin()
+        return self._committed
 
     async def write(self, work: Callable[[SqliteTables], T]) -> T:
         """Run `work` in a transaction of its own; its value comes back once it is on the disk."""
         if self._writer is None:
-            self._writer = GroupWriter(self._writing, self._tables)
+            self._writer = GroupWriter(self._writing, self._tables, self._snapshot.end)
         return await self._writer.write(work)
 
     def transact(self, work: Callable[[SqliteTables], T]) -> T:
@@ -85,5 +93,6 @@ class SqliteStore:
     def close(self) -> None:
         if self._writer is not None:
             self._writer.close()
+        self._snapshot.end()
         self._reading.close()
         self._writing.close()

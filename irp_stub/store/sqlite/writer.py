@@ -50,7 +50,12 @@ class _Outcome:
 
 
 class GroupWriter:
-    def __init__(self, connection: sqlite3.Connection, tables: SqliteTables) -> None:
+    """`on_commit` is called on the event loop, before anybody who waits hears of a commit."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, tables: SqliteTables, on_commit: Callable[[], None]
+    ) -> None:
+        self._on_commit = on_commit
         self._connection = connection
         self._tables = tables
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
@@ -75,7 +80,11 @@ class GroupWriter:
 
     def _checkpoint(self) -> None:
         with self._committing:
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise StoreFull(
+                "somebody reads the store; what was deleted is in its log still", hint="try again"
+            )
 
     def close(self) -> None:
         """Write what waits, then stop."""
@@ -122,19 +131,18 @@ class GroupWriter:
         self._connection.execute("RELEASE job")
         return _Outcome(job, value)
 
-    @staticmethod
-    def _settle(outcomes: list[_Outcome]) -> None:
+    def _settle(self, outcomes: list[_Outcome]) -> None:
         by_loop: dict[asyncio.AbstractEventLoop, list[_Outcome]] = {}
         for outcome in outcomes:
             by_loop.setdefault(outcome.job.loop, []).append(outcome)
         for loop, settled in by_loop.items():
             if not loop.is_closed():
-                loop.call_soon_threadsafe(_settle_all, settled)
+                loop.call_soon_threadsafe(self._tell, settled)
 
-
-def _settle_all(outcomes: list[_Outcome]) -> None:
-    for outcome in outcomes:
-        outcome.settle()
+    def _tell(self, outcomes: list[_Outcome]) -> None:
+        self._on_commit()
+        for outcome in outcomes:
+            outcome.settle()
 
 
 def _explained(error: BaseException) -> BaseException:

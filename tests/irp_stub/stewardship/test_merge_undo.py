@@ -73,3 +73,22 @@ def test_undo_restores_every_row(first: Any, second: Any, ruled_out: bool) -> No
         store.close()
         assert len(merged["customer"]) == 1
         assert after == before
+
+
+def test_an_import_does_not_bring_a_merged_customer_back(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "irp.db")
+    first = person("A", ("Gold", None, {}, {}, [("twitter", 1, "ann")]))
+    second = person("B", ("Silver", None, {}, {}, [("twitter", 1, "bob")]))
+    more = person("B", ("Silver", None, {}, {"bob": True}, [("twitter", 1, "bob"), ("twitter", 2, "cid")]))
+    for who in (first, second):
+        store.transact(lambda tables, who=who: tables.people.put(who))  # type: ignore[misc]
+    merge = store.transact(lambda tables: merge_customers(tables, "A", "B", "steward", 10.0))
+    assert store.transact(lambda tables: tables.people.put(more)) == ()
+    assert store.read.view.readers("bob@mail.net") == ["A"]
+    assert store.read.view.accounts_of("A", "twitter") == 3
+    known = store.read.people.customer("B")
+    assert known is not None
+    assert (known.customer_id, known.tier) == ("A", "Gold")
+    store.transact(lambda tables: undo_merge(tables, merge.merge_id, "steward", 20.0))
+    assert store.read.view.accounts_of("B", "twitter") == 1
+    store.close()

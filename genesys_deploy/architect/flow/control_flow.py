@@ -16,6 +16,7 @@ from genesys_deploy.architect.flow.catalogue import CATALOGUE
 from genesys_deploy.architect.flow.form_reader import ref_parts
 from genesys_deploy.architect.flow.forms import Ref
 from genesys_deploy.architect.flow.graph import Edge, EdgeKind, Graph, Node, NodeKind
+from genesys_deploy.architect.flow.uses import actions_of
 from genesys_deploy.source.document import Mapping, Scalar
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ _KINDS: Final[TypeMapping[type[Action], NodeKind]] = MappingProxyType(
         a.EndTask: NodeKind.RETURN,
     }
 )
+_DEFAULT: Final = "default"
 _PLAIN: Final = (NodeKind.STEP, NodeKind.MESSAGE)
 _WORDS: Final = {"startUpTaskActions": "module"}
 
@@ -191,8 +193,18 @@ def branch_names(action: Action, flow: Flow) -> tuple[str, ...]:
         case a.CallTask(target_task=ref):
             task = flow.find(ref)
             paths = (path.text for path in task.output_paths) if task else ()
-            return tuple(dict.fromkeys((*written, *paths))) or ("default",)
+            default = (_DEFAULT,) if task is None or _may_end_by_default(task) else ()
+            return tuple(dict.fromkeys((*written, *paths, *default))) or (_DEFAULT,)
     kind = CATALOGUE.get(action.kind)
     if kind is None or kind.model is None or kind.branches is None:
         return written
     return kind.branches if written or node_kind(action) not in _PLAIN else ()
+
+
+def _may_end_by_default(task: Section) -> bool:
+    """Whether a task can end without naming one of its output paths: by falling off its end, or by `default`."""
+    last = CATALOGUE.get(task.actions[-1].kind) if task.actions else None
+    if last is None or not last.ends:
+        return True
+    ends = (action for action in actions_of(task.actions) if isinstance(action, a.EndTask))
+    return any(end.output_path is None or end.output_path.text.lower() == _DEFAULT for end in ends)

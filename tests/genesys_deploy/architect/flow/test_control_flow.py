@@ -88,7 +88,7 @@ CASES = {
         """
         - callTask: {name: c, targetTaskRef: "/inboundShortMessage/tasks/task[t]", outputs: {Bad: {actions: [{disconnect: {name: e}}]}}}
         """,
-        ["S -> c", "c -> Task", "c -Good-> nothing follows", "c -Bad-> e"],
+        ["S -> c", "c -> Task", "c -Good-> nothing follows", "c -Bad-> e", "c -default-> nothing follows"],
     ),
     "a transfer ends": (
         "- transferToAcd: {name: q, targetQueue: {exp: x}}",

@@ -31,6 +31,7 @@ from irp_stub.api.requests import (
 from irp_stub.api.resolving import resolve_identity
 from irp_stub.api.routing import Route
 from irp_stub.api.steward_answers import (
+    CustomerComparison,
     CustomerGraph,
     Erased,
     Explanation,
@@ -40,6 +41,7 @@ from irp_stub.api.steward_answers import (
     ReviewPage,
 )
 from irp_stub.api.stewarding import (
+    compare_customers,
     customer_graph,
     decide,
     erase_lead,
@@ -97,6 +99,11 @@ ROUTES = (
     Route(
         "GET", "/api/v1/customers/{customer_id}/graph", "graph", customer_graph, Scope.STEWARD,
         "All that identifies a customer", None, {200: CustomerGraph}, problems=(404,),
+    ),
+    Route(
+        "GET", "/api/v1/customers/{customer_id}/comparison/{other_id}", "comparison", compare_customers,
+        Scope.STEWARD, "Why two records are, or are not, one customer",
+        None, {200: CustomerComparison}, problems=(404,),
     ),
     Route(
         "POST", "/api/v1/customers/{customer_id}/merge", "merge", merge, Scope.STEWARD,

@@ -8,6 +8,8 @@ from irp_stub.api.answers import Account, Candidate, EvidenceItem  # noqa: TC001
 
 __all__ = [
     "AccountNode",
+    "ComparisonSign",
+    "CustomerComparison",
     "CustomerGraph",
     "EmailNode",
     "Erased",
@@ -136,3 +138,16 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 class Erased(msgspec.Struct, frozen=True):
     erased: bool = True
+
+
+class ComparisonSign(msgspec.Struct, frozen=True):
+    kind: str
+    detail: str
+
+
+class CustomerComparison(msgspec.Struct, frozen=True):
+    """Whether two records are one customer now, why, and what speaks for and against it."""
+
+    same: bool
+    verdict: str
+    signs: tuple[ComparisonSign, ...]

@@ -13,6 +13,8 @@ from irp_stub.api.exchange import Reply, reply
 from irp_stub.api.problems import HttpProblem
 from irp_stub.api.steward_answers import (
     AccountNode,
+    ComparisonSign,
+    CustomerComparison,
     CustomerGraph,
     EmailNode,
     Erased,
@@ -25,6 +27,7 @@ from irp_stub.api.steward_answers import (
     ReviewPage,
 )
 from irp_stub.api.times import iso
+from irp_stub.stewardship.comparing import compare
 from irp_stub.stewardship.linking import link_account
 from irp_stub.stewardship.merging import merge_customers, undo_merge
 from irp_stub.stewardship.refusal import Conflict, Impossible, Refusal, Unknown
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from irp_stub.store.records import KnownAccount, Merge, Review
 
 __all__ = [
+    "compare_customers",
     "customer_graph",
     "decide",
     "erase_lead",
@@ -116,6 +120,14 @@ async def undo(platform: Platform, call: Call) -> Reply:
         undone = await platform.store.write(lambda tables: undo_merge(tables, merge_id, by, time.time()))
     platform.profiles.forget_all()
     return reply(Merged(undone.merge_id, undone.into_id, undone.from_id))
+
+
+async def compare_customers(platform: Platform, call: Call) -> Reply:
+    """Why two records are, or are not, one customer."""
+    with _refusals():
+        found = compare(platform.store.read, call.parameters["customer_id"], call.parameters["other_id"])
+    signs = tuple(ComparisonSign(sign.kind, sign.detail) for sign in found.signs)
+    return reply(CustomerComparison(found.same, found.verdict, signs))
 
 
 async def customer_graph(platform: Platform, call: Call) -> Reply:

@@ -147,6 +147,8 @@ class Dossier(Protocol):
 
     def aliases(self, customer_id: str) -> list[str]: ...
 
+    def ruled_out(self, channel: str, account_key: str) -> list[str]: ...
+
     def erase(self, customer_id: str) -> bool:
         """Delete every row that knows the person. False: there is none."""
 

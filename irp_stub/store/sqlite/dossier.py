@@ -38,6 +38,14 @@ class SqliteDossier:
         )
         return [alias for (alias,) in rows]
 
+    def ruled_out(self, channel: str, account_key: str) -> list[str]:
+        """The customers that a steward has ruled out for an account."""
+        rows = self._execute(
+            "SELECT customer_id FROM cannot_link WHERE channel = ? AND account = ? ORDER BY 1",
+            (channel, account_key),
+        )
+        return [customer_id for (customer_id,) in rows]
+
     def erase(self, customer_id: str) -> bool:
         """Delete every row that knows the person, journal, log and answers included. False: there is none.
 

@@ -32,7 +32,12 @@ def matches(path: str, method: str, response: requests.Response) -> bool:
 
 def filled(path: str) -> str:
     return path.format(
-        customer_id="CRM_987654321", review_id="r_1", decision_id="d_1", merge_id="m_1", lead_id="l_1"
+        customer_id="CRM_987654321",
+        review_id="r_1",
+        decision_id="d_1",
+        merge_id="m_1",
+        lead_id="l_1",
+        other_id="CRM_200000001",
     )
 
 

@@ -183,3 +183,26 @@ def test_an_erased_lead_is_made_anew(served: Served) -> None:
     assert served.session.delete(f"{served.url}/api/v1/leads/{lead_id}", timeout=20).status_code == 200
     again = served.post("/api/v1/leads", body)
     assert (again.status_code, again.json()["lead_id"] != lead_id) == (201, True)
+
+
+def compared(served: Served, first: str, second: str) -> dict[str, Any]:
+    answer: dict[str, Any] = served.get(f"/api/v1/customers/{first}/comparison/{second}").json()
+    return answer
+
+
+def test_why_two_records_are_or_are_not_one_customer(served: Served) -> None:
+    grace, samuel, liam = "CRM_200000001", "CRM_200000002", "CRM_200000014"
+    served.post("/api/v1/identities", {"channel": "open", "handle": "gr4ce_hall", "customer_id": samuel})
+    found = compared(served, grace, samuel)
+    assert found["same"] is False
+    assert {sign["kind"] for sign in found["signs"]} == {"look_alike", "two_accounts"}
+    assert compared(served, grace, liam) == {
+        "same": False,
+        "verdict": "They are two: nothing speaks for one.",
+        "signs": [],
+    }
+    served.post(f"/api/v1/customers/{grace}/merge", {"customer_id": samuel})
+    merged = compared(served, grace, samuel)
+    assert merged["same"] is True
+    assert [sign["kind"] for sign in merged["signs"]] == ["merged"]
+    assert served.get(f"/api/v1/customers/{grace}/comparison/nobody").status_code == 404

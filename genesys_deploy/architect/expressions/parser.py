@@ -6,7 +6,6 @@ come out in the order in which the official parser reports them (see docs/decisi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final, NoReturn
 
 from genesys_deploy.architect.expressions.errors import ExpressionError
@@ -14,19 +13,19 @@ from genesys_deploy.architect.expressions.lexer import Kind, Token, tokens
 from genesys_deploy.architect.expressions.literals import WORDS, number, text_literal
 from genesys_deploy.architect.expressions.missing_operator import reported_position
 from genesys_deploy.architect.expressions.nodes import Call, Literal, Name, Node, Property, Tree
+from genesys_deploy.architect.expressions.pending import (
+    BINARY,
+    CONDITIONAL_LEVEL,
+    UNARY,
+    UNARY_LEVEL,
+    Frame,
+    Operator,
+)
 
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "UnclosedError", "parse"]
 
 MAX_LENGTH: Final = 32_000
 MAX_DEPTH: Final = 200
-
-_UNARY: Final = frozenset("-!~")
-_UNARY_LEVEL: Final = 90
-_BINARY: Final = {
-    "^": 80, "*": 70, "/": 70, "%": 70, "+": 60, "-": 60, "<": 50, "<=": 50, ">": 50, ">=": 50,
-    "==": 45, "!=": 45, "&": 40, "|": 35, "and": 30, "or": 25,
-}  # fmt: skip
-_CONDITIONAL_LEVEL: Final = 10
 
 
 class UnclosedError(ExpressionError):
@@ -35,26 +34,6 @@ class UnclosedError(ExpressionError):
     def __init__(self, message: str, position: int, text: str, parts: tuple[Node, ...]) -> None:
         self.parts = parts
         super().__init__(message, position=position, expression=text)
-
-
-@dataclass(slots=True)
-class _Operator:
-    symbol: str
-    level: int
-    position: int
-    arity: int = 2
-
-
-@dataclass(slots=True)
-class _Frame:
-    """What an opening parenthesis or bracket began: a call, a group, an index."""
-
-    opening: str
-    name: str | None
-    position: int
-    bracket: int
-    base: int
-    operators: list[_Operator] = field(default_factory=list)
 
 
 def parse(text: str) -> Tree:
@@ -75,7 +54,7 @@ class _Parser:
         self._text = text
         self._operands: list[Node] = []
         self._nodes: list[Node] = []
-        self._frames = [_Frame("", None, 0, 0, 0)]
+        self._frames = [Frame("", None, 0, 0, 0)]
         self._tokens = tokens(text)
         self._at = 0
         self._depth = 0
@@ -115,7 +94,7 @@ class _Parser:
         following = self._tokens[self._at]
         if following.text == "(":
             self._at += 1
-            self._open(_Frame("(", token.text, token.position, following.position, len(self._operands)))
+            self._open(Frame("(", token.text, token.position, following.position, len(self._operands)))
             return not self._closes_at_once()
         if token.text in WORDS:
             value, type_ = WORDS[token.text]
@@ -133,15 +112,15 @@ class _Parser:
 
     def _prefix(self, token: Token) -> bool:
         if token.text == "(":
-            self._open(_Frame("(", None, token.position, token.position, len(self._operands)))
+            self._open(Frame("(", None, token.position, token.position, len(self._operands)))
             return True
-        if token.text not in _UNARY:
+        if token.text not in UNARY:
             return self._no_operand(token)
         following = self._tokens[self._at]
         if token.text == "-" and following.kind is Kind.NUMBER:
             self._at += 1
             return self._value(number("-" + following.text, token.position))
-        self._push(_Operator(token.text, _UNARY_LEVEL, token.position, arity=1))
+        self._push(Operator(token.text, UNARY_LEVEL, token.position, arity=1))
         return True
 
     # An operator is expected
@@ -159,7 +138,7 @@ class _Parser:
                 if symbol in ("and", "or"):
                     return self._infix(symbol, token)
             elif token.kind is Kind.SYMBOL:
-                if token.text in _BINARY:
+                if token.text in BINARY:
                     return self._infix(token.text, token)
                 if token.text in ")]":
                     self._close(token)
@@ -172,14 +151,14 @@ class _Parser:
             self._missing_operator(token)
 
     def _infix(self, symbol: str, token: Token) -> bool:
-        level = _BINARY[symbol]
+        level = BINARY[symbol]
         self._reduce_to(level if symbol != "^" else level + 1)
-        self._push(_Operator(symbol, level, token.position))
+        self._push(Operator(symbol, level, token.position))
         return True
 
     def _question(self, token: Token) -> bool:
-        self._reduce_to(_CONDITIONAL_LEVEL + 1)
-        self._push(_Operator("?", _CONDITIONAL_LEVEL, token.position, arity=0))
+        self._reduce_to(CONDITIONAL_LEVEL + 1)
+        self._push(Operator("?", CONDITIONAL_LEVEL, token.position, arity=0))
         return True
 
     def _colon(self, _token: Token) -> bool:
@@ -199,7 +178,7 @@ class _Parser:
         return True
 
     def _index(self, token: Token) -> bool:
-        self._open(_Frame("[", None, token.position, token.position, len(self._operands)))
+        self._open(Frame("[", None, token.position, token.position, len(self._operands)))
         return True
 
     def _property(self, dot: Token) -> None:
@@ -247,11 +226,11 @@ class _Parser:
 
     # Stacks
 
-    def _open(self, frame: _Frame) -> None:
+    def _open(self, frame: Frame) -> None:
         self._deeper(frame.position)
         self._frames.append(frame)
 
-    def _push(self, operator: _Operator) -> None:
+    def _push(self, operator: Operator) -> None:
         self._deeper(operator.position)
         self._frames[-1].operators.append(operator)
 
@@ -266,7 +245,7 @@ class _Parser:
         while operators and operators[-1].level >= level:
             self._apply(operators.pop())
 
-    def _apply(self, operator: _Operator) -> None:
+    def _apply(self, operator: Operator) -> None:
         self._depth -= 1
         if not operator.arity:
             self._fail('"?" without ":" after it', operator.position)
@@ -302,7 +281,7 @@ class _Parser:
         position = reported_position(self._tokens, self._at - 1)
         self._fail(f'an operator or "," is missing between {before} and {token.text}', position)
 
-    def _unclosed(self, frame: _Frame) -> NoReturn:
+    def _unclosed(self, frame: Frame) -> NoReturn:
         closing = "]" if frame.opening == "[" else ")"
         message = f'this has no closing "{closing}"'
         raise UnclosedError(message, frame.bracket, self._text, tuple(self._nodes))

@@ -101,8 +101,7 @@ def _planned(
     wanted = versions.moved(declared)
     if wanted != declared and wanted.key in snapshot.unchanged:
         # It is published as declared, and calls Data Actions by names that are no longer the right ones.
-        changes = versions.moves(wanted)
-        return Operation(wanted, Verb.UPDATE, _summary(changes), snapshot.held[wanted.key], changes)
+        return _update(wanted, snapshot.held[wanted.key], versions.moves(wanted), snapshot)
     return _operation(wanted, snapshot, rotate)
 
 
@@ -128,7 +127,7 @@ def _compared(wanted: Resource, held: Held, snapshot: Snapshot, rotate: Collecti
         return Operation(wanted, Verb.REFUSE, _forbidden(compared.forbidden), held, compared.forbidden)
     if isinstance(wanted, Credential):
         return _credential(wanted, held, rotate)
-    return _update(wanted, held, compared.changes)
+    return _update(wanted, held, compared.changes, snapshot)
 
 
 def _credential(wanted: Credential, held: Held, rotate: Collection[str]) -> Operation:
@@ -137,10 +136,10 @@ def _credential(wanted: Credential, held: Held, rotate: Collection[str]) -> Oper
     return Operation(wanted, Verb.KEEP, "not comparable: an org never shows secrets", held)
 
 
-def _update(wanted: Resource, held: Held, changes: tuple[Change, ...]) -> Operation:
+def _update(wanted: Resource, held: Held, changes: tuple[Change, ...], snapshot: Snapshot) -> Operation:
     if not changes:
         return Operation(wanted, Verb.KEEP, "as declared", held)
-    if isinstance(wanted, FlowResource) and (holder := _lock_holder(held)):
+    if isinstance(wanted, FlowResource) and (holder := _lock_holder(held, snapshot)):
         reason = f"{holder} has it locked for editing; have it unlocked in Architect first"
         return Operation(wanted, Verb.REFUSE, reason, held, changes)
     return Operation(wanted, Verb.UPDATE, _summary(changes), held, changes)
@@ -152,10 +151,10 @@ def _forbidden(changes: Sequence[Change]) -> str:
     )
 
 
-def _lock_holder(flow: Held) -> str:
+def _lock_holder(flow: Held, snapshot: Snapshot) -> str:
     for field in ("lockedUser", "lockedClient"):
         holder = flow.wire.part(field)
-        if holder.raw:
+        if holder.raw and holder.text("id") != snapshot.client_id:
             return holder.text("name") or f"{field.removeprefix('locked').lower()} {holder.text('id')}"
     return ""
 

@@ -28,6 +28,7 @@ class Snapshot:
     held: Mapping[Key, Held]
     table: ReleaseTable | None = None
     unchanged: frozenset[Key] = frozenset()
+    client_id: str = ""
 
     @property
     def names(self) -> Names:
@@ -57,7 +58,7 @@ def take_snapshot(resources: Collection[Resource], org: Org, project: str = "") 
         table = reading.result() if reading else None
         unchanged = _unchanged(table, compared, held)
         whole = pool.map(lambda one: _read(one, org) if one.key in compared.keys() - unchanged else one, held)
-        return Snapshot({one.key: one for one in whole}, table, unchanged)
+        return Snapshot({one.key: one for one in whole}, table, unchanged, org.client_id)
 
 
 def _unchanged(

@@ -30,6 +30,7 @@ class Client:
         self._package.api_client.AbstractHttpClient.register(type(transport))
         hosts = {region.name: region.value for region in self._package.PureCloudRegionHosts}
         self.host = api_host(credentials.region, hosts)
+        self.client_id = credentials.client_id
         self.transport = transport
         self._credentials = credentials
         self._lock = threading.Lock()

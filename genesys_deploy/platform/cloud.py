@@ -66,6 +66,10 @@ class CloudOrg:
     def host(self) -> str:
         return self._client.host
 
+    @property
+    def client_id(self) -> str:
+        return self._client.client_id
+
     def organization(self) -> Organization:
         wire = Wire.of(self._client.api("OrganizationApi").get_organizations_me())
         return Organization(wire.text("id"), wire.text("name"))

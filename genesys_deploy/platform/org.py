@@ -88,6 +88,11 @@ class Org(Protocol):
     @property
     def host(self) -> str: ...
 
+    @property
+    def client_id(self) -> str:
+        """The OAuth client that we are, by which the org says what we hold locked."""
+        ...
+
     def organization(self) -> Organization: ...
 
     def permits(self, permission: str) -> bool:

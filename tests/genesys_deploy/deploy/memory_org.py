@@ -99,6 +99,7 @@ class MemoryTables:
 @dataclass
 class MemoryOrg:
     host: str = "memory"
+    client_id: str = "our-client"
     objects: dict[Key, Held] = field(default_factory=dict)
     faults: dict[tuple[str, str, str], Fault] = field(default_factory=dict)
     hidden: dict[Kind, int] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from genesys_deploy.deploy import Plan, apply, plan
-from genesys_deploy.deploy.errors import ApplyFailed, MissingReferences
+from genesys_deploy.deploy.errors import ApplyFailed, MissingReferences, PlanRefused
 from genesys_deploy.local_org.faults import Fault, FaultKind
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.local_org.settings import OAuthClient, OrgSettings
@@ -251,3 +251,18 @@ def test_an_org_that_cannot_be_read_is_one_clear_sentence(
     server.org.faults.switch([fault])
     with pytest.raises(error):
         plan(project(), org)
+
+
+def test_a_flow_that_somebody_edits_is_not_published_over() -> None:
+    clients = (OAuthClient(), OAuthClient("editor", "local-secret"))
+    with serve(settings=OrgSettings(clients=clients)) as server:
+        ours, theirs = connect(credentials(server)), connect(credentials(server, "editor"))
+        apply(plan(project(), ours), ours)
+        (held,) = theirs.shelf(Kind.FLOW).find([flow().key])
+        theirs._client.api("ArchitectApi").post_flows_actions_checkout(held.id)
+        changed = project().with_changed(flow(FLOW.replace("One moment", "Just a moment")))
+        with pytest.raises(PlanRefused, match="client editor has it locked"):
+            apply(plan(changed, ours), ours)
+        assert apply(plan(changed, theirs), theirs).done
+        ours.close()
+        theirs.close()

@@ -116,6 +116,18 @@ CASES: list[tuple[Resource, dict[str, Any] | None, Verb, str]] = [
     ),
     (
         FLOW,
+        {"name": "Hello", "yaml": EXPORTED_YAML.replace("Good", "Bad"), "lockedClient": {"id": "other"}},
+        Verb.REFUSE,
+        "client other has it locked",
+    ),
+    (
+        FLOW,
+        {"name": "Hello", "yaml": EXPORTED_YAML.replace("Good", "Bad"), "lockedClient": {"id": "our-client"}},
+        Verb.UPDATE,
+        "Good bye",
+    ),
+    (
+        FLOW,
         {"name": "Hello", "yaml": EXPORTED_YAML, "lockedClient": {"id": "1"}},
         Verb.KEEP,
         "as declared",

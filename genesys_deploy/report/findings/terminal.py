@@ -36,7 +36,9 @@ class Terminal:
         place = f"{printable(str(finding.span))}: " if finding.span else ""
         word = self._paint(_WORDS[finding.severity], _STYLES[finding.severity])
         rule = self._paint(f"[{finding.rule}]", "dim")
-        yield f"{self._paint(place, 'bold')}{word}: {_lines(finding.message, '    ')} {rule}"
+        sentence, *more = (printable(line) for line in finding.message.splitlines() or [""])
+        yield f"{self._paint(place, 'bold')}{word}: {sentence} {rule}"
+        yield from (f"    {line}" for line in more)
         yield from self._excerpt(finding)
         if finding.hint:
             yield f"    = {_lines(finding.hint, '      ')}"

@@ -71,3 +71,14 @@ def test_a_place_of_several_lines_is_marked_to_the_end_of_the_first() -> None:
 def test_a_message_cannot_act_on_the_terminal() -> None:
     finding = Finding("r", Severity.ERROR, "name \x1b]0;owned\x07", Span.whole("f\x1b[2J"), "hint \x1b[1m")
     assert "\x1b" not in Terminal().render([finding])
+
+
+def test_what_a_message_draws_stands_below_its_sentence() -> None:
+    finding = Finding("r", Severity.ERROR, 'no function "Trimm"\n  Trimm("b")\n  ^', hint="two\nlines")
+    assert Terminal().render([finding]).splitlines()[:5] == [
+        'error: no function "Trimm" [r]',
+        '      Trimm("b")',
+        "      ^",
+        "    = two",
+        "      lines",
+    ]

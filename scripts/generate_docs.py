@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from genesys_deploy.report.findings.rule_index import rule_index
 from genesys_deploy.report.pages import assumptions_page, modelled_page
 from genesys_deploy.report.picture.depth import Depth
 from genesys_deploy.report.svg import flow_svg
+from genesys_deploy.simulate.scenario.schema import scenario_schema
 from genesys_deploy.source.locate import Project
 from genesys_deploy.source.yaml_reader import read_yaml
 
@@ -32,12 +34,17 @@ def picture() -> str:
     return flow_svg(flow, Depth.OVERVIEW, widest=900)
 
 
+def schema() -> str:
+    return json.dumps(scenario_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/assumptions.md": lambda: assumptions_page(OF_LOCAL_ORG),
     "docs/flow.svg": picture,
     "docs/local-org.md": local_org_page,
     "docs/modelled.md": modelled_page,
     "docs/rules/README.md": lambda: rule_index(ALL_RULES),
+    "flows/scenarios/scenario.schema.json": schema,
 }
 
 

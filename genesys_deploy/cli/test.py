@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 LOOK_EVERY_SECONDS = 0.3
+SCHEMA = ".schema.json"
 
 
 @click.command("test")
@@ -111,7 +112,11 @@ def _run(
     from genesys_deploy.simulate.scenario.runner import run_scenarios
 
     texts = read_files(paths or (project.flows / "scenarios",))
-    files = [read_scenarios(text, project.name_of(Path(name))) for name, text in texts.items()]
+    files = [
+        read_scenarios(text, project.name_of(Path(name)))
+        for name, text in texts.items()
+        if not name.endswith(SCHEMA)
+    ]
     if wanted:
         chosen = (
             replace(

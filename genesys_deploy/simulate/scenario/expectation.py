@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from genesys_deploy.simulate.endings import EndingKind
 from genesys_deploy.source.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Expectation:
     """
 
     queue: str | None = None
-    ending: str | None = None
+    ending: EndingKind | None = None
     priority: int | None = None
     skills: tuple[str, ...] | None = None
     language: str | None = None
@@ -57,7 +58,7 @@ def differences(outcome: Outcome, expected: Expectation, before: Outcome | None 
 
 
 def _ending(outcome: Outcome, expected: Expectation) -> Iterator[str]:
-    wanted = expected.ending or ("queue" if expected.queue else "disconnect")
+    wanted = str(expected.ending or (EndingKind.QUEUE if expected.queue else EndingKind.DISCONNECT))
     if outcome.ending != wanted:
         yield _otherwise("ending", outcome.ending, wanted)
     if outcome.queue != expected.queue:

@@ -71,7 +71,9 @@ class Application:
         correlation_id = _correlation_id(headers)
         name = "none"
         try:
-            route, decoder, parameters = self._router.find(scope["method"], scope["path"])
+            route, decoder, parameters = self._router.find(
+                scope["method"], scope["raw_path"].decode("latin-1")
+            )
             name = route.name
             incoming = _Incoming(scope, headers, correlation_id, receive)
             answer = await self._answer(route, decoder, parameters, incoming)

@@ -65,7 +65,7 @@ class Router:
             self._node(route.path).routes[route.method] = (route, decoder)
 
     def find(self, method: str, path: str) -> tuple[Route, _Decoder | None, dict[str, str]]:
-        """The route for a request.
+        """The route for a request; `path` is as it was sent, so that a slash can be part of an id.
 
         Raises:
             HttpProblem: 404 or 405.

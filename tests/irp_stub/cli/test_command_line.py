@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import http.client
+import json
 import os
 import sqlite3
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -93,3 +96,19 @@ def test_the_secret_stands_nowhere_in_the_store_or_the_log(start: Starter) -> No
     served.stop()
     for file in start.folder.iterdir():
         assert b"a-very-secret-key-of-mine" not in file.read_bytes()
+
+
+@pytest.mark.parametrize("customer_id", ["A/B", "100%25", "é ü", "a?b#c", "..", "CRM+1"])
+def test_an_id_of_any_characters_has_an_address(start: Starter, tmp_path: Path, customer_id: str) -> None:
+    people = tmp_path / "people.ndjson"
+    people.write_text(json.dumps({"customer_id": customer_id, "name": "Ann"}))
+    store = f"sqlite:{start.folder / 'irp.db'}"
+    assert run("import", str(people), "--store", store).returncode == 0
+    served = start()
+    connection = http.client.HTTPConnection(served.url.removeprefix("http://"), timeout=20)
+    path = "/salesforce/api/v1/accounts/" + quote(customer_id, safe="")
+    connection.request("GET", path, headers={"X-API-Key": str(served.session.headers["X-API-Key"])})
+    answer = connection.getresponse()
+    assert answer.status == 200
+    assert json.loads(answer.read())["customer_id"] == customer_id
+    connection.close()

@@ -13,6 +13,7 @@ from genesys_deploy.architect.expressions.errors import WHOLE, EvaluationError, 
 from genesys_deploy.architect.expressions.plain_values import value_from_plain
 from genesys_deploy.architect.expressions.scope import Scope
 from genesys_deploy.architect.expressions.types import Type
+from genesys_deploy.architect.expressions.values import Reference
 
 if TYPE_CHECKING:
     from genesys_deploy.architect.expressions.values import Value
@@ -20,15 +21,22 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "answer"]
 
 Answer: TypeAlias = dict[str, Any]
-_PLAIN = Environment()
 
 
-def answer(request: object, environment: Environment = _PLAIN) -> Answer:
+def _assumed(kind: str, name: str) -> Reference:
+    return Reference(kind, name.lower(), name, name)
+
+
+_ASSUMED = Environment(find=_assumed)
+"""There is no org here: whatever an expression looks up is taken to be there, by the name that was asked for."""
+
+
+def answer(request: object, environment: Environment = _ASSUMED) -> Answer:
     """`{"expression", "variables": {name: {"type", "value"}}, "target"}` to `{"ok", "type", "cast", "value"}`.
 
     What is wrong comes as `{"ok": false, "position", "message"}`. `value` is there when every variable used has
     one: text as `ToString` gives it, null for NOT_SET, a list for a collection. What has no result when evaluated
-    is still well typed: `ok` with a `message`.
+    is still well typed: `ok` with a `message`. Without an environment, what is looked up in the org is taken to be there.
     """
     try:
         expression, variables, target = _read(request)

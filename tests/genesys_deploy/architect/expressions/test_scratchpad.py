@@ -55,6 +55,8 @@ def variables(**given: tuple[str, object]) -> dict[str, dict[str, object]]:
         ),
         ({"expression": "System.MaxInt"}, {"ok": True, "type": "integer", "value": "999999999999999"}),
         ({"expression": "1 / 0"}, {"ok": True, "type": "decimal", "message": "division by zero"}),
+        ({"expression": 'FindQueue("Sales").name'}, {"ok": True, "type": "string", "value": "Sales"}),
+        ({"expression": 'ToSkill("A") == ToSkill("a")'}, {"ok": True, "type": "boolean", "value": "true"}),
         ({"expression": "1 +"}, {"ok": False, "position": 2, "message": 'a value is expected after "+"'}),
         (
             {"expression": "Flow.n", "variables": variables(n=("integer", "x"))},

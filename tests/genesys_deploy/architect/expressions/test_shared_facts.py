@@ -20,6 +20,7 @@ from genesys_deploy.architect.expressions import (
 )
 from genesys_deploy.architect.expressions.properties import property_type
 from genesys_deploy.architect.expressions.registry import find_function
+from genesys_deploy.architect.expressions.scratchpad import answer
 from genesys_deploy.source.document import Mapping, Node, Scalar, Sequence
 from genesys_deploy.source.source_map import IdentityMap
 from genesys_deploy.source.yaml_reader import read_yaml
@@ -73,6 +74,12 @@ def test_every_example_with_an_output_has_it(environment: Environment) -> None:
         if found != (json.loads(output) if output.startswith('"') else output):
             wrong[case["input"]] = found
     assert wrong == {}
+
+
+def test_the_scratchpad_gives_every_output() -> None:
+    cases = [case for case in shared("examples.jsonl") if "output" in case]
+    wanted = [json.loads(out) if (out := case["output"]).startswith('"') else out for case in cases]
+    assert [answer({"expression": case["input"]})["value"] for case in cases] == wanted
 
 
 def test_every_example_is_in_the_tables_of_cases() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,8 @@ class FlowKind(StrEnum):
 class Variable:
     """A variable by its whole name, `Flow.customerId`.
 
-    An `initial` of `NoValue` is NOT_SET, for a collection the empty one.
+    An `initial` of `NoValue` is NOT_SET, for a collection the empty one. `is_flagged`: the file says whether it is an
+    input or output; older exports do not, whichever it is.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Variable:
     is_output: bool
     description: str
     span: Span
+    is_flagged: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,7 @@ def _variable(entry: Entry, body: Mapping, name: Scalar, notes: Notes) -> Variab
         is_output=_flag(body, "isOutput"),
         description=_text(body.get("description")),
         span=name.span,
+        is_flagged=not {"isInput", "isOutput"}.isdisjoint(body.keys),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from genesys_deploy.architect.flow.forms import NoValue, Var
 from genesys_deploy.architect.rules.variable_name import possible_variables
@@ -11,10 +11,13 @@ from genesys_deploy.architect.rules.variable_name import possible_variables
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from genesys_deploy.architect.flow.model import Section, Variable
+    from genesys_deploy.architect.flow.model import Flow, Section, Variable
     from genesys_deploy.architect.rules.survey import Survey
 
 __all__ = ["Usage", "usages"]
+
+_CALLED: Final = frozenset({"workflow", "commonModule", "bot", "botFlow", "digitalBot", "workitem"})
+"""Kinds of flow that something else starts, with inputs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Usage:
 
 
 def usages(survey: Survey) -> tuple[Usage, ...]:
-    """For every declared variable, in the order of the file."""
+    """For every declared variable of which the file tells whether a caller uses it too."""
     reads = set(_reads(survey))
     writes = set(_writes(survey))
     return tuple(
@@ -39,7 +42,13 @@ def usages(survey: Survey) -> tuple[Usage, ...]:
             is_given=_is_given(variable),
         )
         for variable, section in survey.variables
+        if variable.is_flagged or not _has_caller(survey.flow, section)
     )
+
+
+def _has_caller(flow: Flow, section: Section | None) -> bool:
+    """Whether a variable of this scope can be an input or output at all."""
+    return flow.kind in _CALLED if section is None else section.kind == "task"
 
 
 def _reads(survey: Survey) -> Iterator[tuple[str, str]]:

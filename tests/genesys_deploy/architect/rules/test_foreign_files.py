@@ -128,3 +128,26 @@ commonModule:
 def test_a_file_with_windows_line_ends_and_a_mark_at_its_start() -> None:
     text = "\ufeff" + (HEAD.replace("{{count}}", "1") + END).replace("\n", "\r\n")
     assert reported(text) == []
+
+
+@pytest.mark.parametrize(
+    ("flags", "rules"),
+    [("", []), (", isInput: false, isOutput: false", ["unset-variable", "unread-variable"])],
+)
+def test_older_exports_do_not_say_what_the_caller_gives_and_takes(flags: str, rules: list[str]) -> None:
+    text = f"""\
+workflow:
+  name: Example
+  startUpRef: "/workflow/states/state[A]"
+  variables:
+    - stringVariable: {{name: Flow.given, initialValue: {{noValue: true}}{flags}}}
+    - stringVariable: {{name: Flow.taken, initialValue: {{noValue: true}}{flags}}}
+  states:
+    - state:
+        name: A
+        refId: A
+        actions:
+          - updateData: {{name: U, statements: [{{string: {{variable: Flow.taken, value: {{exp: Flow.given}}}}}}]}}
+          - endWorkflow: {{name: End, exitReason: {{noValue: true}}}}
+"""
+    assert [line.split(": ")[0].split(" ")[1] for line in reported(text)] == rules

@@ -30,7 +30,10 @@ _NETWORK_OBJECTS: Final = frozenset(
 
 
 class LiteralType(Rule):
-    """Types whose literals no public flow shows are passed over."""
+    """Types whose literals no public flow shows are passed over.
+
+    Whether a text without quotes is taken all the same (`lit: 5`) is documented nowhere: a warning.
+    """
 
     id = "literal-type"
     severity = Severity.ERROR

@@ -99,9 +99,9 @@ def _planned(
     declared: Resource, versions: Versions, snapshot: Snapshot, rotate: Collection[str]
 ) -> Operation:
     wanted = versions.moved(declared)
-    if wanted != declared and wanted.key in snapshot.unchanged:
-        # It is published as declared, and calls Data Actions by names that are no longer the right ones.
-        return _update(wanted, snapshot.held[wanted.key], versions.moves(wanted), snapshot)
+    if wanted.key in snapshot.unchanged and (moves := versions.moves(wanted)):
+        # What is published is as it was applied, and calls Data Actions that are being replaced.
+        return _update(wanted, snapshot.held[wanted.key], moves, snapshot)
     return _operation(wanted, snapshot, rotate)
 
 

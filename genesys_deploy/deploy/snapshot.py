@@ -7,14 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from genesys_deploy.deploy.calls import with_calls
 from genesys_deploy.deploy.release_table import ReleaseTable
-from genesys_deploy.resources import Ownership
+from genesys_deploy.resources import Kind, Ownership
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from genesys_deploy.platform.org import Held, Org
-    from genesys_deploy.resources import Key, Kind, Names, Resource
+    from genesys_deploy.resources import Key, Names, Resource
 
 __all__ = ["Snapshot", "take_snapshot"]
 
@@ -33,6 +34,11 @@ class Snapshot:
     @property
     def names(self) -> Names:
         return {held.id: key for key, held in self.held.items()}
+
+    @property
+    def actions_in_use(self) -> Mapping[str, str]:
+        """By declared name, what the org calls the latest version of a Data Action."""
+        return _actions_in_use(self.held.values())
 
     @property
     def ids(self) -> dict[Key, str]:
@@ -62,13 +68,20 @@ def take_snapshot(resources: Collection[Resource], org: Org, project: str = "") 
 
 
 def _unchanged(
-    table: ReleaseTable | None, compared: Mapping[Key, Resource], held: Iterable[Held]
+    table: ReleaseTable | None, compared: Mapping[Key, Resource], held: Sequence[Held]
 ) -> frozenset[Key]:
     if table is None:
         return frozenset()
+    in_use = _actions_in_use(held)
     return frozenset(
-        one.key for one in held if one.key in compared and table.recognises(compared[one.key], one)
+        one.key
+        for one in held
+        if one.key in compared and table.recognises(with_calls(compared[one.key], in_use), one)
     )
+
+
+def _actions_in_use(held: Iterable[Held]) -> dict[str, str]:
+    return {one.key.name: one.wire.text("name") for one in held if one.key.kind is Kind.DATA_ACTION}
 
 
 def _read(held: Held, org: Org) -> Held:

@@ -9,56 +9,44 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from genesys_deploy.deploy.calls import called_actions, with_calls
 from genesys_deploy.deploy.change import Change
 from genesys_deploy.deploy.comparison import compare
-from genesys_deploy.resources import DataActionResource, FlowResource, Kind, Ownership
+from genesys_deploy.resources import DataActionResource, Ownership
 from genesys_deploy.resources.action_version import next_name
-from genesys_deploy.source.document import Mapping as MappingNode
-from genesys_deploy.source.document import Node, Scalar, Sequence
-from genesys_deploy.source.source_map import IdentityMap
-from genesys_deploy.source.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from genesys_deploy.deploy.snapshot import Snapshot
     from genesys_deploy.platform.org import Held
     from genesys_deploy.resources import Names, Resource
-    from genesys_deploy.source.span import Span
 
 __all__ = ["Versions", "must_be_replaced", "versioned"]
 
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """By declared name, what the org will call the version in use after this apply."""
+    """By declared name, what the org calls the version in use: now, and after this apply."""
 
-    next: Mapping[str, str]
+    now: Mapping[str, str]
+    then: Mapping[str, str]
 
     @classmethod
     def of(cls, resources: Iterable[Resource], snapshot: Snapshot) -> Versions:
         actions = (one for one in resources if isinstance(one, DataActionResource))
         held = ((one, snapshot.held.get(one.key)) for one in actions)
-        return cls({one.name: _name(one, there, snapshot) for one, there in held if there})
+        then = {one.name: _name(one, there, snapshot) for one, there in held if there}
+        return cls(snapshot.actions_in_use, then)
 
     def moved(self, resource: Resource) -> Resource:
         """A flow that calls Data Actions by the names they will have; anything else as it is."""
-        if not isinstance(resource, FlowResource):
-            return resource
-        names = {name: self.next[name] for name in _called(resource) if self.next.get(name, name) != name}
-        return replace(resource, yaml_text=_renamed(resource.yaml_text, names)) if names else resource
+        return with_calls(resource, self.then)
 
     def moves(self, flow: Resource) -> tuple[Change, ...]:
-        """Which Data Actions a flow calls by another name than it was declared with."""
-        return tuple(
-            Change("Data Action", name, self.next[name])
-            for name in _called(flow)
-            if self.next.get(name, name) != name
-        )
-
-
-def _called(flow: Resource) -> list[str]:
-    return sorted(need.name for need in flow.needs if need.kind is Kind.DATA_ACTION)
+        """Which of the Data Actions that a flow calls get another name."""
+        pairs = ((self.now.get(name, name), self.then.get(name, name)) for name in called_actions(flow))
+        return tuple(Change("Data Action", now, then) for now, then in pairs if now != then)
 
 
 def versioned(wanted: DataActionResource, held: Held) -> DataActionResource:
@@ -79,30 +67,3 @@ def _name(wanted: DataActionResource, held: Held, snapshot: Snapshot) -> str:
     if not unchanged and must_be_replaced(wanted, held, snapshot.names):
         return versioned(wanted, held).name
     return held.wire.text("name")
-
-
-def _renamed(text: str, names: Mapping[str, str]) -> str:
-    """The YAML with the keys under each `dataAction` renamed; all else, and each line, stays where it is."""
-    lines = text.splitlines(keepends=True)
-    root = read_yaml(text, IdentityMap("the flow")).root
-    places = sorted(_calls(root, names), key=lambda place: place[0].start, reverse=True)
-    for span, name in places:
-        line = lines[span.start.line - 1]
-        start, end = span.start.column - 1, span.end.column - 1
-        lines[span.start.line - 1] = f'{line[:start]}"{names[name]}"{line[end:]}'
-    return "".join(lines)
-
-
-def _calls(node: Node, names: Mapping[str, str]) -> Iterator[tuple[Span, str]]:
-    match node:
-        case MappingNode(entries=entries):
-            for entry in entries:
-                if entry.key.text == "dataAction" and isinstance(entry.value, MappingNode):
-                    called = (one.key for one in entry.value if one.key.text in names)
-                    yield from ((key.span, key.text) for key in called)
-                yield from _calls(entry.value, names)
-        case Sequence(items=items):
-            for item in items:
-                yield from _calls(item, names)
-        case Scalar():
-            return

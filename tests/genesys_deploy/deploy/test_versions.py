@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from genesys_deploy.deploy import Plan, apply, plan
+from genesys_deploy.deploy.calls import with_calls
 from genesys_deploy.deploy.errors import PlanRefused
-from genesys_deploy.deploy.versions import Versions
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg
@@ -69,6 +69,15 @@ def test_the_flows_move_to_the_next_version(server: RunningOrg, org: CloudOrg, r
     assert names(server) == ["Greet", "Greet v2"]
     assert '"Greet v2":' in published(server)
     assert todo(plan(with_contract(NEW), org, project=remembered)) == {}
+
+
+def test_what_was_moved_is_recognised_without_being_read(server: RunningOrg, org: CloudOrg) -> None:
+    for text in (OLD, NEW):
+        apply(plan(with_contract(text), org, project=NAME), org)
+    again = plan(with_contract(NEW), org, project=NAME)
+    assert {one.reason for one in again.operations if one.key.kind in {Kind.FLOW, Kind.DATA_ACTION}} == {
+        "as it was applied"
+    }
 
 
 def test_each_contract_has_a_version(server: RunningOrg, org: CloudOrg) -> None:
@@ -159,8 +168,7 @@ a: # Greet
 
 def test_only_the_calls_are_renamed_and_every_line_stays() -> None:
     needs = frozenset({Key(Kind.DATA_ACTION, "Greet")})
-    moved = Versions({"Greet": "Greet v2", "Other": "Other v2"}).moved(
-        FlowResource("F", "workflow", CALLS, needs)
-    )
+    flow = FlowResource("F", "workflow", CALLS, needs)
+    moved = with_calls(flow, {"Greet": "Greet v2", "Other": "Other v2"})
     assert isinstance(moved, FlowResource)
     assert moved.yaml_text == RENAMED

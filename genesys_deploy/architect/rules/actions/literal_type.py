@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from genesys_deploy.architect.expressions.types import STRING
 from genesys_deploy.architect.flow.forms import Literal
 from genesys_deploy.architect.rules.rule import Rule
 from genesys_deploy.architect.rules.survey import described
@@ -47,9 +48,9 @@ class LiteralType(Rule):
                 wrong = None if is_open else _wrong(node, use.type)
                 if wrong:
                     message = f"{described(use)} takes {wrong}"
-                    yield self.finding(
-                        message, use.form.span, "write the value so, or give it as an expression"
-                    )
+                    severity = Severity.WARNING if use.type == STRING else Severity.ERROR
+                    hint = "write the value so, or give it as an expression"
+                    yield self.finding(message, use.form.span, hint, severity)
 
 
 def _wrong(node: Node, type_: Type) -> str | None:

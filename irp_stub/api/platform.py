@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from irp_stub.api.confirmations import Confirmations
 from irp_stub.api.decisions import RecentDecisions
 from irp_stub.api.faults import NO_FAULTS, Faults
 from irp_stub.api.metrics import Metrics
+from irp_stub.api.settings import DEFAULTS
 from irp_stub.crm.profile_cache import ProfileCache
 from irp_stub.errors import NotConfigured
 from irp_stub.guard.bots import BotCheck
@@ -17,12 +19,13 @@ from irp_stub.guard.keys import ALL_SCOPES, ENVIRONMENT_KEY, Keyring, hashed, sa
 from irp_stub.guard.rate_limit import SlidingWindow
 from irp_stub.guard.security_log import SecurityLog
 from irp_stub.guard.spam import SpamKeywords
-from irp_stub.identity.model import Policy
 from irp_stub.samples import sample_bots, spam_keywords
 from irp_stub.store.records import ApiKey
 
 if TYPE_CHECKING:
+    from irp_stub.api.settings import Settings
     from irp_stub.api.webhook import Webhook
+    from irp_stub.identity.model import Policy
     from irp_stub.store.protocol import Store, Tables
 
 __all__ = ["Platform", "open_platform"]
@@ -36,13 +39,13 @@ class Platform:
     bots: BotCheck
     profiles: ProfileCache
     confirmations: Confirmations
-    policy: Policy = field(default_factory=Policy)
-    limiter: SlidingWindow = field(default_factory=SlidingWindow)
+    policy: Policy
+    limiter: SlidingWindow
+    faults: Faults
+    retention: float
+    webhook: Webhook | None
     decisions: RecentDecisions = field(default_factory=RecentDecisions)
     metrics: Metrics = field(default_factory=Metrics)
-    faults: Faults = NO_FAULTS
-    retention: float = 90 * 86_400.0
-    webhook: Webhook | None = None
 
     async def close(self) -> None:
         await self.confirmations.flush()
@@ -52,28 +55,32 @@ class Platform:
 def open_platform(
     store: Store,
     first_key: str | None,
+    settings: Settings = DEFAULTS,
     faults: Faults = NO_FAULTS,
-    retention: float = 90 * 86_400.0,
     webhook: Webhook | None = None,
 ) -> Platform:
-    """Put the rooms together; `first_key` is the secret of a key with every scope, `retention` in seconds.
+    """Put the rooms together; `first_key` is the secret of a key with every scope.
 
     Raises:
         NotConfigured: there is no key, neither given nor in the store.
     """
     salt = store.transact(lambda tables: _prepare(tables, first_key))
-    if not store.read.access.keys(time.time()):
+    tables = store.read
+    if not tables.access.keys(time.time()):
         hint = "set the environment variable IRP_API_KEY to a secret of your own"
         raise NotConfigured("nobody could call this platform: it has no API key", hint=hint)
+    keywords = SpamKeywords(spam_keywords() if settings.spam_keywords is None else settings.spam_keywords)
     return Platform(
-        store,
-        Keyring(salt, store.read.access),
-        SecurityLog(salt),
-        BotCheck(store.read.access, SpamKeywords(spam_keywords())),
-        ProfileCache(store.read.people),
-        Confirmations(store),
+        store=store,
+        keyring=Keyring(salt, tables.access),
+        security=SecurityLog(salt),
+        bots=BotCheck(tables.access, keywords, timedelta(days=settings.young_account_days)),
+        profiles=ProfileCache(tables.people, ttl=settings.profile_ttl_seconds),
+        confirmations=Confirmations(store),
+        policy=settings.policy,
+        limiter=SlidingWindow(settings.requests_per_minute),
         faults=faults,
-        retention=retention,
+        retention=settings.retention_days * 86_400.0,
         webhook=webhook,
     )
 

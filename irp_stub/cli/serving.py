@@ -18,11 +18,10 @@ __all__ = ["serve_command"]
     "--faults", "faults_file", type=click.Path(path_type=Path), help="Misbehave as this YAML file says."
 )
 @click.option(
-    "--retention-days",
-    default=90,
-    show_default=True,
-    type=click.IntRange(1, 3650),
-    help="How long decisions, decided reviews and the log of unresolved senders are kept.",
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path),
+    help="Thresholds, times and limits (YAML).",
 )
 @click.option("--tls-certificate", type=click.Path(path_type=Path), help="Serve HTTPS with this certificate.")
 @click.option("--tls-key", type=click.Path(path_type=Path), help="The certificate's key.")
@@ -33,7 +32,7 @@ def serve_command(
     port: int,
     host: str,
     faults_file: Path | None,
-    retention_days: int,
+    settings_file: Path | None,
     tls_certificate: Path | None,
     tls_key: Path | None,
     webhook_url: str | None,
@@ -51,12 +50,14 @@ def serve_command(
     from irp_stub.api.faults import NO_FAULTS, read_faults
     from irp_stub.api.platform import open_platform
     from irp_stub.api.server import Listen, serve
+    from irp_stub.api.settings import DEFAULTS, read_settings
     from irp_stub.api.webhook import webhook_at
     from irp_stub.logs import log_to_stderr
     from irp_stub.store.location import open_store
 
     log_to_stderr()
     webhook = webhook_at(webhook_url, os.environ.get("IRP_WEBHOOK_SECRET"))
+    settings = read_settings(settings_file) if settings_file else DEFAULTS
     faults = read_faults(faults_file) if faults_file else NO_FAULTS
     store = open_store(location)
     if sample:
@@ -65,6 +66,6 @@ def serve_command(
 
         for _ in import_people(sample_customers, store, ImportReport()):
             pass
-    platform = open_platform(store, os.environ.get("IRP_API_KEY"), faults, retention_days * 86_400.0, webhook)
+    platform = open_platform(store, os.environ.get("IRP_API_KEY"), settings, faults, webhook)
     listen = Listen(host, port, tls_certificate, tls_key)
     serve(platform, listen, on_bound=lambda url: click.echo(f"listening on {url}"))

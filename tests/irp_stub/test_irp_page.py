@@ -11,6 +11,7 @@ import pytest
 
 from irp_stub.api.endpoints import ROUTES
 from irp_stub.api.faults import ENDPOINTS, read_faults
+from irp_stub.api.settings import DEFAULTS, read_settings
 from irp_stub.cli import irp_stub
 from irp_stub.identity.evidence import EVIDENCE
 from irp_stub.samples import sample_bots, sample_customers
@@ -39,10 +40,17 @@ def test_every_option_of_serve_is_on_the_page() -> None:
 
 
 def test_the_faults_on_the_page_can_be_used(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    _, example = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
     (tmp_path / "faults.yaml").write_text(example)
     assert read_faults(tmp_path / "faults.yaml")
     assert [name for name in ENDPOINTS if f"`{name}`" not in PAGE] == []
+
+
+def test_the_settings_on_the_page_are_the_defaults_and_all_of_them(tmp_path: Path) -> None:
+    example, _ = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    (tmp_path / "settings.yaml").write_text(example)
+    assert read_settings(tmp_path / "settings.yaml") == DEFAULTS
+    assert [name for name in DEFAULTS.__struct_fields__ if f"{name}:" not in PAGE] == []
 
 
 def test_every_sample_is_on_the_page() -> None:

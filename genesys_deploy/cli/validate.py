@@ -96,5 +96,5 @@ def _report(form: str, texts: Mapping[str, str], *, colour: bool) -> FindingsRep
         case "sarif":
             return Sarif(ALL_RULES)
         case "junit":
-            return JUnit()
+            return JUnit(tuple(texts))
     return Terminal(texts, colour=colour and sys.stdout.isatty())

@@ -51,7 +51,7 @@ FLOWS = st.fixed_dictionaries(
 
 
 @given(st.sampled_from(["inboundShortMessage", "workflow", "commonModule", "inboundCall"]), FLOWS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_flow_gives_findings_with_described_ids(kind: str, body: object) -> None:
     findings = check_files({"flow.json.yaml": json.dumps({kind: body})}).findings
     assert {finding.rule for finding in findings} <= IDS
@@ -59,7 +59,7 @@ def test_any_flow_gives_findings_with_described_ids(kind: str, body: object) -> 
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_text_gives_findings(text: str) -> None:
     assert {finding.rule for finding in check_files({"a.yaml": text, "b.json": text}).findings} <= IDS
 

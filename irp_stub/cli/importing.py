@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
@@ -17,7 +16,9 @@ _SHOWN = 20
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--store", "location", required=True, metavar="sqlite:PATH", help="The store to fill.")
 def import_command(file: Path, location: str) -> None:
-    """Bring customers in from FILE, one JSON object a line; a running platform sees them at once.
+    """Bring customers in from FILE, one JSON object a line, or CSV; a running platform sees them at once.
+
+    What is there already is renewed, so a run that was stopped is simply run again.
 
     \b
     Example:
@@ -26,15 +27,20 @@ def import_command(file: Path, location: str) -> None:
       {"customer_id": "CRM_1", "name": "Ann Lee", "tier": "Gold", "updated_at": "2026-01-31T10:00:00Z",
        "preferences": {"language": "en-US"}, "emails": [{"address": "ann@lee.net", "verified": true}],
        "identities": [{"channel": "twitter", "user_id": "42", "handle": "ann_lee"}]}
+    The columns of a CSV file, one account a row:
+      customer_id,name,tier,updated_at,last_interaction,preferred_channel,language,email,email_verified,
+      channel,user_id,handle
     """
     from irp_stub.crm.importing import ImportReport, import_people
+    from irp_stub.crm.people_files import csv_lines, json_lines
     from irp_stub.store.location import open_store
 
+    read = csv_lines if file.suffix.lower() == ".csv" else json_lines
     store = open_store(location)
     report = ImportReport()
     try:
         with file.open("rb") as lines, click.progressbar(length=file.stat().st_size, label="import") as bar:
-            for _ in import_people(partial(_from_start, lines), store, report):
+            for _ in import_people(partial(read, lines), store, report):
                 bar.update(lines.tell() - bar.pos)
     finally:
         store.close()
@@ -44,8 +50,3 @@ def import_command(file: Path, location: str) -> None:
     if report.rejected:
         click.echo(f"{len(report.rejected)} were rejected", err=True)
         raise SystemExit(2)
-
-
-def _from_start(lines: BinaryIO) -> BinaryIO:
-    lines.seek(0)
-    return lines

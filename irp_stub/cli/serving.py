@@ -64,7 +64,7 @@ def serve_command(
         from irp_stub.crm.importing import ImportReport, import_people
         from irp_stub.samples import sample_customers
 
-        for _ in import_people(sample_customers, store, ImportReport()):
+        for _ in import_people(lambda: enumerate(sample_customers(), 1), store, ImportReport()):
             pass
     platform = open_platform(store, os.environ.get("IRP_API_KEY"), settings, faults, webhook)
     listen = Listen(host, port, tls_certificate, tls_key)

@@ -1,4 +1,4 @@
-"""Bring customers in from NDJSON: line by line, in transactions of a thousand, with a report of what was refused."""
+"""Bring customers in: line by line, in transactions of a thousand, with a report of what was refused."""
 
 from __future__ import annotations
 
@@ -41,12 +41,13 @@ class ImportReport:
 
 
 def import_people(
-    open_lines: Callable[[], Iterable[bytes]], store: Store, report: ImportReport
+    open_lines: Callable[[], Iterable[tuple[int, bytes]]], store: Store, report: ImportReport
 ) -> Iterator[None]:
     """Import and fill the report; a batch at each step, so that progress can be shown.
 
     An empty store is filled the quick way, unless two people in the file claim one account: then, and in a
-    store with customers, each line is weighed against what is there. `open_lines` may be called twice.
+    store with customers, each line is weighed against what is there. `open_lines` gives numbered lines and may be called
+    twice.
     """
     try:
         yield from store.load(_loaded(open_lines(), report))
@@ -57,7 +58,7 @@ def import_people(
             yield
 
 
-def _loaded(lines: Iterable[bytes], report: ImportReport) -> Iterator[list[Person]]:
+def _loaded(lines: Iterable[tuple[int, bytes]], report: ImportReport) -> Iterator[list[Person]]:
     for batch in _batches(lines):
         people = [person for _, person in _read(batch, report)]
         yield people
@@ -65,8 +66,8 @@ def _loaded(lines: Iterable[bytes], report: ImportReport) -> Iterator[list[Perso
         report.identities += sum(len(person.accounts) for person in people)
 
 
-def _batches(lines: Iterable[bytes]) -> Iterator[list[tuple[int, bytes]]]:
-    numbered = iter(enumerate(lines, 1))
+def _batches(lines: Iterable[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:
+    numbered = iter(lines)
     while batch := list(islice(numbered, _BATCH)):
         yield batch
 

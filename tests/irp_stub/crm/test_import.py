@@ -32,7 +32,7 @@ def line(customer_id: str = "C1", **more: Any) -> bytes:
 
 def bring_in(store: SqliteStore, *lines: bytes) -> ImportReport:
     report = ImportReport()
-    for _ in import_people(lambda: lines, store, report):
+    for _ in import_people(lambda: enumerate(lines, 1), store, report):
         pass
     return report
 

@@ -5,6 +5,7 @@ ProductError
 ├── OrgError
 │   └── MissingReferences    what must be there and is not, all at once
 ├── PlanRefused              changes that the platform forbids, all at once; nothing was changed
+├── Locked                   somebody else applies this project at this moment
 ├── PlanUnreadable           a file that is no saved plan, or was edited
 ├── WrongOrg                 a saved plan of another org
 ├── StalePlan                a saved plan of an org or a project that is no longer so
@@ -20,12 +21,14 @@ from genesys_deploy.source.errors import OrgError, ProductError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from genesys_deploy.deploy.lock import Lease
     from genesys_deploy.deploy.operation import Operation
     from genesys_deploy.resources import Key
 
 __all__ = [
     "ApplyFailed",
     "CircularNeeds",
+    "Locked",
     "MissingReferences",
     "PlanRefused",
     "PlanUnreadable",
@@ -75,6 +78,17 @@ class PlanRefused(ProductError):
         self.refused = tuple(refused)
         lines = [f"  - {operation.wanted.key}: {operation.reason}" for operation in refused]
         super().__init__("nothing was changed, because this cannot be done:\n" + "\n".join(lines))
+
+
+class Locked(ProductError):
+    """Somebody else applies this project at this moment."""
+
+    def __init__(self, lease: Lease) -> None:
+        self.lease = lease
+        super().__init__(
+            f"{lease.owner or 'somebody'} has been applying this project since {lease.since:%Y-%m-%d %H:%M:%S %Z}",
+            hint=f"wait; the lock runs out by itself at {lease.until:%H:%M:%S %Z}. If that run is dead: unlock --reason …",
+        )
 
 
 class PlanUnreadable(ProductError):

@@ -55,7 +55,7 @@ _WRITE: Mapping[Kind, tuple[str, ...]] = {
         "architect:flow:edit",
         "architect:flow:publish",
     ),
-    Kind.DATA_TABLE: ("architect:datatable:add", "architect:datatable:edit"),
+    Kind.DATA_TABLE: ("architect:datatable:add", "architect:datatable:edit", "architect:datatableRow:delete"),
 }
 
 

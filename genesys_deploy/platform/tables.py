@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from genesys_deploy.platform.errors import Conflict, UncertainWrite
+from genesys_deploy.platform.errors import Conflict, NotInOrg, UncertainWrite
 from genesys_deploy.platform.listing import pages, recognise
 from genesys_deploy.resources.key import Key, Kind
 from genesys_deploy.resources.wire import Wire
@@ -55,6 +55,13 @@ class DataTables:
             Conflict: there is one of that key.
         """
         self._api.post_flows_datatable_rows(table_id, dict(row))
+
+    def remove(self, table_id: str, key: str) -> None:
+        """Delete a row; one that is gone already is as good."""
+        try:
+            _again(lambda: self._api.delete_flows_datatable_row(table_id, key))
+        except NotInOrg:
+            return
 
     def write(self, table_id: str, row: Mapping[str, str], *, is_there: bool) -> None:
         """Put a row by its `key`; `is_there` is what was seen, and may be wrong."""

@@ -91,6 +91,9 @@ class MemoryTables:
             raise Conflict("there is one")
         self.tables[table_id][row["key"]] = dict(row)
 
+    def remove(self, table_id: str, key: str) -> None:
+        self.tables[table_id].pop(key, None)
+
     def write(self, table_id: str, row: Mapping[str, str], *, is_there: bool) -> None:
         assert is_there == (row["key"] in self.tables[table_id])
         self.tables[table_id][row["key"]] = dict(row)

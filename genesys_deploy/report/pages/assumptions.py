@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.bundle.assumptions import ASSUMPTIONS as OF_FLOWS
 from genesys_deploy.data_action.assumptions import ASSUMPTIONS as OF_DATA_ACTIONS
+from genesys_deploy.platform.assumptions import ASSUMPTIONS as OF_PUBLISHING
 from genesys_deploy.report.pages.markdown import table
 from genesys_deploy.simulate.assumptions import ASSUMPTIONS as OF_INTERPRETER
 from genesys_deploy.source.assumption import Assumption, Standing
@@ -30,6 +31,7 @@ def assumptions_page(local_org: Sequence[Assumption]) -> str:
         "The flows and Data Actions": OF_FLOWS,
         "Templates and contracts": OF_DATA_ACTIONS,
         "The interpreter": OF_INTERPRETER,
+        "Publishing": OF_PUBLISHING,
         "The local org": local_org,
     }
     return "\n".join(_lines(rooms))

@@ -38,18 +38,11 @@ class DecisionRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     reviews: tuple[str, ...] = ()
 
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(DecisionRecord).decode
-
-
 class RecentDecisions:
-    """The latest decisions of this process, and the ids of all: a prefix, then a number.
-
-    They are kept encoded: a hundred thousand live objects would have the garbage collector stop the platform.
-    """
+    """The latest decisions of this process, and the ids of all: a prefix, then a number."""
 
     def __init__(self, capacity: int = 20_000) -> None:
-        self._kept: list[bytes | None] = [None] * capacity
+        self._kept: list[tuple[int, Decision, float] | None] = [None] * capacity
         self._prefix = f"d_{secrets.token_hex(5)}_"
         self._numbers = count(1)
 
@@ -60,21 +53,19 @@ class RecentDecisions:
         return f"{self._prefix}{number}"
 
     def keep(self, number: int, decision: Decision, now: float) -> None:
-        record = record_of(self.id_of(number), decision, now)
-        self._kept[number % len(self._kept)] = _encode(record)
+        self._kept[number % len(self._kept)] = (number, decision, now)
 
     def get(self, decision_id: str) -> DecisionRecord | None:
         number = decision_id.removeprefix(self._prefix)
         if number == decision_id or not (number.isascii() and number.isdigit() and len(number) < 20):
             return None
         kept = self._kept[int(number) % len(self._kept)]
-        record = _decode(kept) if kept else None
-        return record if record and record.decision_id == decision_id else None
+        return record_of(decision_id, *kept[1:]) if kept and kept[0] == int(number) else None
 
     def forget(self, customer_id: str) -> None:
         """Let go of every decision that a customer appears in."""
         for at, kept in enumerate(self._kept):
-            if kept is not None and _names(_decode(kept), customer_id):
+            if kept is not None and _names(kept[1], customer_id):
                 self._kept[at] = None
 
 
@@ -99,5 +90,5 @@ def record_of(decision_id: str, decision: Decision, now: float) -> DecisionRecor
     )
 
 
-def _names(record: DecisionRecord, customer_id: str) -> bool:
-    return any(item[1] == customer_id for item in record.evidence)
+def _names(decision: Decision, customer_id: str) -> bool:
+    return any(item.customer_id == customer_id for item in decision.evidence)

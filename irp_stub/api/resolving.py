@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import secrets
 import time
-from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -130,7 +129,9 @@ def _resolved(platform: Platform, call: Call, made: _Made, decision_id: str) -> 
     cached = platform.profiles.get(decision.customer_id or "")
     if cached is None or decision.customer_id is None or decision.matched_by is None:
         # Erased between the decision and the answer: then it is nobody.
-        return _unresolved(_Made(replace(decision, customer_id=None, confidence=0.0)), decision_id)
+        return _unresolved(
+            _Made(msgspec.structs.replace(decision, customer_id=None, confidence=0.0)), decision_id
+        )
     answer = ResolvedAnswer(
         resolved=True,
         confidence=decision.confidence,

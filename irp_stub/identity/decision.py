@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import msgspec
 
-if TYPE_CHECKING:
-    from irp_stub.identity.change import Change, ReviewNeeded
-    from irp_stub.identity.evidence import Evidence, Family
-    from irp_stub.identity.model import Claim, Suspect
+from irp_stub.identity.change import Change, ReviewNeeded  # noqa: TC001
+from irp_stub.identity.evidence import Evidence, Family  # noqa: TC001
+from irp_stub.identity.model import Claim, Suspect  # noqa: TC001
 
 __all__ = ["Decision"]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True, gc=False):
     """`customer_id` and `matched_by` are there only when it is resolved; `candidates` only when it is not."""
 
     claim: Claim

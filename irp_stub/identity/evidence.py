@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import msgspec
+
 __all__ = ["EVIDENCE", "PRIOR", "Effect", "Evidence", "Family", "Rule", "confidence_of", "weight_of"]
 
 PRIOR = -math.log(10)
@@ -65,8 +67,7 @@ class Weighing:
         object.__setattr__(self, "weight", weight_of(self.confidence))
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """One piece for one customer; `weight` in log-odds."""
 
     rule: Rule

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from dataclasses import dataclass
+
+import msgspec
 
 from irp_stub.identity.confusables import has_hidden_characters, leet_key, scripts_of, skeleton
 
@@ -22,8 +23,7 @@ _SEPARATORS = str.maketrans("", "", "._-")
 _DRAWN_ALIKE = frozenset("il")
 
 
-@dataclass(frozen=True, slots=True)
-class Handle:
+class Handle(msgspec.Struct, frozen=True, gc=False):
     """`name` is what handles are equal by, `shown` what a person sees; the keys are what it looks alike by.
 
     The keys are made when they are asked for: most requests are decided by the user id and never need them.

@@ -1,12 +1,15 @@
-"""The values that identity is decided over."""
+"""The values that identity is decided over.
+
+Those that are made for every request are structs: they cost a tenth of a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from irp_stub.identity.handle import Handle
+import msgspec
+
+from irp_stub.identity.handle import Handle  # noqa: TC001  (structs read their annotations)
 
 __all__ = ["PHONE_CHANNELS", "Claim", "Identity", "Policy", "Suspect"]
 
@@ -27,8 +30,7 @@ class Policy:
     confirm_after: float = _DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(msgspec.Struct, frozen=True, gc=False):
     """What a message says about its sender. The e-mail is there only where it is proven and personal."""
 
     channel: str
@@ -38,8 +40,7 @@ class Claim:
     conversation_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(msgspec.Struct, frozen=True, gc=False):
     """An account on a platform that belongs to a customer; times in seconds since 1970.
 
     `user_id` is None where only the handle is known. `handle` is the one it holds now, or, in an answer about

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "validate": "Check a project, or anybody's exported flows and Data Actions.",
     "test": "Run scenarios: messages in, and where they should end.",
     "simulate": "Run one message through a flow, with a readable trace.",
+    "play": "Try messages on a web page, and watch their way through the flow.",
     "graph": "Draw a flow.",
     "expr": "Check and evaluate an expression of the Architect language.",
     "action": "Try a Data Action's templates without an org.",

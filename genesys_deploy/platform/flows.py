@@ -23,6 +23,7 @@ __all__ = ["Flows"]
 WAITING_FOR_TEXT = "Registered"
 ENDED = frozenset({"Success", "Failure"})
 MESSAGES = ["messages"]
+PAGE = 250
 PUBLISH_SECONDS = 960.0
 EXPORT_SECONDS = 120.0
 BETWEEN_EXPORTS = (2.0, 8.0)
@@ -37,7 +38,7 @@ class Flows:
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
         types = sorted({key.scope.lower() for key in keys})
-        flows = pages(self._api.get_flows, {"type": types, **named(keys)})
+        flows = pages(self._api.get_flows, {"type": types, **named(keys)}, PAGE)
         return recognise(keys, flows, lambda flow: flow.text("type"))
 
     def read(self, held: Held) -> Held:

@@ -7,7 +7,7 @@ This one repeats only what is safe:
 |--------------------------------------|----------------|----------------------------------------|
 | the connection could not be made     | tried again    | tried again                            |
 | 429                                  | after the wait that the org asks for, within the budget |
-| 401                                  | once more, after logging in again                       |
+| 401                                  | again, after logging in again                           |
 | sent, and no answer came; 500 to 599 | tried again    | `UncertainWrite`: reading settles it   |
 """
 
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["Login", "Timeouts", "Transport"]
 
 CONNECTIONS = 16
+RENEWALS = 3
+"""How often one call logs in again: a new token may be taken away, too, while others work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Transport:
             OrgError: as the table above and `refusal` say.
         """
         patience = Patience(self._budget, self.clock)
-        renewed = False
+        renewals = 0
         while True:
             try:
                 answer = self._once(call)
@@ -103,8 +105,8 @@ class Transport:
                 continue
             if answer.ok:
                 return answer
-            if answer.status == 401 and call.bearer and self.login and not renewed:
-                call, renewed = self._with_new_token(call, self.login), True
+            if answer.status == 401 and call.bearer and self.login and renewals < RENEWALS:
+                call, renewals = self._with_new_token(call, self.login), renewals + 1
                 continue
             self._wait_or_raise(answer, patience)
 

@@ -25,7 +25,7 @@ def test_a_list_is_read_to_its_end(names: list[str], told_pages: int) -> None:
 
     found = pages(method, {"name": "x*"}, page_size=2)
     assert [wire.text("name") for wire in found] == names
-    assert asked == list(range(1, max(told_pages, 1) + 1))
+    assert sorted(asked) == list(range(1, max(told_pages, 1) + 1))
 
 
 def test_a_cursor_is_followed() -> None:

@@ -17,7 +17,7 @@ _PLACEHOLDERS = frozenset(
      "undefined", "unknown", "user"}
 )  # fmt: skip
 _NOTHING = re.compile(r"[\W_0]*\Z")
-_OF_NOTHING = ("", "0", *string.punctuation)
+_OF_NOTHING = frozenset(("", "0", *string.punctuation))
 _ADDRESS = re.compile(r"(?:https?://)?(?:[a-z]+\.)*[a-z]+\.(?:com|me)/(?:in/)?@?([^/?#]+)/?\Z", re.IGNORECASE)
 _SEPARATORS = str.maketrans("", "", "._-")
 _DRAWN_ALIKE = frozenset("il")
@@ -65,10 +65,9 @@ class Handle(msgspec.Struct, frozen=True, gc=False):
 
 def read_handle(handle: str | None, raw: str | None = None) -> Handle | None:
     """The handle of a request or a record, None where it is empty or a placeholder."""
-    name = normalise(handle or raw or "")
-    if not name or is_placeholder(name):
-        return None
-    return Handle(name, _bare(raw or handle or ""))
+    shown = _bare(raw or handle or "")
+    name = normalise(handle) if handle and raw else _folded(shown)
+    return None if not name or is_placeholder(name) else Handle(name, shown)
 
 
 def normalise(handle: str) -> str:
@@ -76,8 +75,7 @@ def normalise(handle: str) -> str:
 
     Compatibility forms stay as they are: a full-width letter is a disguise, not another way to write.
     """
-    bare = _bare(handle)
-    return bare.lower() if bare.isascii() else unicodedata.normalize("NFC", bare.lower())
+    return _folded(_bare(handle))
 
 
 def is_placeholder(value: str) -> bool:
@@ -98,6 +96,10 @@ def is_disguise_of(handle: Handle, known: str) -> bool:
     if any(left.isdigit() and right.isdigit() for left, right in pairs):
         return False
     return any(not _DRAWN_ALIKE.issuperset(pair) for pair in pairs)
+
+
+def _folded(bare: str) -> str:
+    return bare.lower() if bare.isascii() else unicodedata.normalize("NFC", bare.lower())
 
 
 def _bare(handle: str) -> str:

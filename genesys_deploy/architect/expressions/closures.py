@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from genesys_deploy.architect.expressions.calls import Closure, call_closure, constant
 from genesys_deploy.architect.expressions.nodes import Call, Literal, Name, Property, Tree
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
     from genesys_deploy.architect.expressions.environment import Environment
     from genesys_deploy.architect.expressions.values import Value
 
-__all__ = ["Closure", "build"]
+__all__ = ["NOTHING_WRAPPED", "Closure", "Wrappers", "build"]
 
 _LEFT: Final = ""
 """The name under which a chain passes on what it has so far; no variable is called so."""
 _TALL: Final = 50
+
+Wrappers: TypeAlias = "Mapping[int, Callable[[Closure], Closure]]"
+NOTHING_WRAPPED: Final[Wrappers] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -40,10 +44,10 @@ class _Built:
         return _chain([*self.links, self.closure]) if self.links else self.closure
 
 
-def build(tree: Tree, checked: Checked) -> Closure:
-    """One closure for the whole expression."""
+def build(tree: Tree, checked: Checked, wrappers: Wrappers = NOTHING_WRAPPED) -> Closure:
+    """One closure for the whole expression; `wrappers` take those of some nodes, by index, and give others."""
     stack: list[_Built] = []
-    for node, resolution in zip(tree.nodes, checked.resolutions, strict=True):
+    for index, (node, resolution) in enumerate(zip(tree.nodes, checked.resolutions, strict=True)):
         match node:
             case Literal(value=value):
                 stack.append(_Built(constant(value)))
@@ -59,6 +63,8 @@ def build(tree: Tree, checked: Checked) -> Closure:
                 del stack[start:]
                 make = partial(call_closure, node, resolution)
                 stack.append(_above(first, rest, make))
+        if index in wrappers:
+            stack[-1].closure = wrappers[index](stack[-1].closure)
     return stack[-1].whole()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.expressions.built_ins import CONSTANTS
@@ -13,7 +14,8 @@ from genesys_deploy.architect.expressions.checker import (
     check_names,
     conversion_to,
 )
-from genesys_deploy.architect.expressions.closures import Closure, build
+from genesys_deploy.architect.expressions.closures import NOTHING_WRAPPED, Closure, Wrappers, build
+from genesys_deploy.architect.expressions.conditions import Condition, conditions
 from genesys_deploy.architect.expressions.environment import Environment
 from genesys_deploy.architect.expressions.errors import EvaluationError, ExpressionError
 from genesys_deploy.architect.expressions.nodes import Call, Node, Tree
@@ -22,8 +24,9 @@ from genesys_deploy.architect.expressions.registry import find_function
 from genesys_deploy.architect.expressions.types import UNKNOWN, Type
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Callable, Container, Mapping
 
+    from genesys_deploy.architect.expressions.checker import Resolution
     from genesys_deploy.architect.expressions.scope import Scope
     from genesys_deploy.architect.expressions.values import Value
 
@@ -48,6 +51,11 @@ class Expression:
     def node(self) -> Node:
         return self.tree.root
 
+    @property
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """What each node of the tree was found to mean, in the order of the nodes."""
+        return self._checked.resolutions
+
     def uses_only(self, names: Container[str]) -> bool:
         """Whether every variable is among the names or has a fixed value."""
         return all(name in names or name in CONSTANTS for name in self.variables)
@@ -65,15 +73,29 @@ class Expression:
         except EvaluationError as error:
             raise error.within(self.text) from None
 
+    def watched(self, note: Callable[[Condition, Value], None]) -> Expression:
+        """The same expression, but each evaluation tells `note` the conditions that it decides, and how."""
+        wrappers = {one.index: partial(_noting, one, note) for one in conditions(self.tree)}
+        return replace(self, _closures=[_build(self.tree, self._checked, self.cast, wrappers)])
 
-def _build(tree: Tree, checked: Checked, cast: str | None) -> Closure:
+
+def _noting(condition: Condition, note: Callable[[Condition, Value], None], closure: Closure) -> Closure:
+    def evaluate(values: Mapping[str, Value], environment: Environment) -> Value:
+        value = closure(values, environment)
+        note(condition, value)
+        return value
+
+    return evaluate
+
+
+def _build(tree: Tree, checked: Checked, cast: str | None, wrappers: Wrappers = NOTHING_WRAPPED) -> Closure:
     if cast is None:
-        return build(tree, checked)
+        return build(tree, checked, wrappers)
     function = find_function(cast)
     assert function is not None
     conversion = Call(cast, (tree.root,), 0)
     converted = Checked(UNKNOWN, (*checked.resolutions, function.match((checked.type,))))
-    return build(Tree(tree.text, (*tree.nodes, conversion)), converted)
+    return build(Tree(tree.text, (*tree.nodes, conversion)), converted, wrappers)
 
 
 def compile_expression(text: str, scope: Scope, target: Type | None = None) -> Expression:

@@ -125,7 +125,7 @@ def _run(
             for file in files
         )
         files = [file for file in chosen if file.scenarios]
-    results = list(run_scenarios(files, Flows(project, live), _live_world() if live else None))
+    results = list(run_scenarios(files, Flows(project, live, watched=True), _live_world() if live else None))
     return results, measure(results)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from genesys_deploy.architect.expressions.built_ins import built_ins
 from genesys_deploy.architect.expressions.compile import compile_expression
+from genesys_deploy.architect.expressions.conditions import conditions
 from genesys_deploy.architect.expressions.scope import Scope
 from genesys_deploy.architect.expressions.types import UNKNOWN
 from genesys_deploy.architect.flow.forms import Expr, Form, Literal, NoValue, Var
@@ -16,7 +17,16 @@ from genesys_deploy.simulate.errors import NotSimulated
 from genesys_deploy.simulate.events import ActionEntered, BranchTaken
 from genesys_deploy.simulate.literal import literal_value
 from genesys_deploy.simulate.node import Exit, Node, Place
-from genesys_deploy.simulate.operand import Computed, Constant, Nowhere, Operand, Sink, Slot, Unusable
+from genesys_deploy.simulate.operand import (
+    Computed,
+    Constant,
+    Nowhere,
+    Operand,
+    Sink,
+    Slot,
+    Unusable,
+    Watched,
+)
 from genesys_deploy.simulate.sections import Entry, SectionEnd, arrival
 from genesys_deploy.simulate.unmodelled import Unmodelled
 from genesys_deploy.source.errors import ProductError
@@ -40,9 +50,14 @@ N = TypeVar("N", bound=Node)
 
 @dataclass(slots=True)
 class Workpiece:
-    """A program in the making; common modules end up in the same list of nodes as the flow that calls them."""
+    """A program in the making; common modules end up in the same list of nodes as the flow that calls them.
+
+    `watched` are the expressions whose conditions a run will tell.
+    """
 
     library: Library
+    is_watched: bool = False
+    watched: list[Watched] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     modules: dict[str, Node] = field(default_factory=dict)
@@ -161,6 +176,10 @@ class Compiler:
         unfilled = expression.variables & UNFILLED
         if unfilled:
             return self._unusable(NotSimulated(f"{min(unfilled)} is not modelled"), span)
+        if self.work.is_watched and conditions(expression.tree):
+            watched = Watched(expression, path, span)
+            self.work.watched.append(watched)
+            return watched
         return Computed(expression, path, span)
 
     def _unusable(self, error: ProductError, span: Span) -> Operand:

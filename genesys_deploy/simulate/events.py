@@ -19,6 +19,7 @@ __all__ = [
     "BranchTaken",
     "CommonModuleEntered",
     "CommonModuleLeft",
+    "ConditionsDecided",
     "ConversationDataSet",
     "DataActionAnswered",
     "DataActionCalled",
@@ -115,6 +116,18 @@ class ExpressionEvaluated:
     path: str
     text: str
     value: Value
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionsDecided:
+    """Of a watched program only: which way the conditions within an expression went, as written, in order.
+
+    The span is the expression's; NOT_SET goes the way of false.
+    """
+
+    path: str
+    decided: tuple[tuple[str, bool], ...]
     span: Span
 
 
@@ -250,6 +263,7 @@ Event: TypeAlias = (
     | ActionEntered
     | BranchTaken
     | ExpressionEvaluated
+    | ConditionsDecided
     | VariableSet
     | ParticipantDataSet
     | ParticipantDataRead

@@ -35,7 +35,7 @@ class Message:
 
     id: str
     platform_type: str
-    sender_address: str
+    sender_address: str | None
     sender_name: str | None = None
     body: str | None = None
     body_type: str = "text"

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from genesys_deploy.architect.expressions.conditions import conditions
 from genesys_deploy.architect.expressions.errors import EvaluationError
 from genesys_deploy.simulate.convert import from_json
-from genesys_deploy.simulate.events import ExpressionEvaluated, VariableSet
+from genesys_deploy.simulate.events import ConditionsDecided, ExpressionEvaluated, VariableSet
 from genesys_deploy.simulate.requests import Open
 
 if TYPE_CHECKING:
     from genesys_deploy.architect.expressions.compile import Expression
+    from genesys_deploy.architect.expressions.conditions import Condition
     from genesys_deploy.architect.expressions.types import Type
     from genesys_deploy.architect.expressions.values import Value
     from genesys_deploy.simulate.machine import Machine
     from genesys_deploy.source.errors import ProductError
     from genesys_deploy.source.span import Span
 
-__all__ = ["Computed", "Constant", "Nowhere", "Operand", "Sink", "Slot", "Unusable"]
+__all__ = ["Computed", "Constant", "Nowhere", "Operand", "Sink", "Slot", "Unusable", "Watched"]
 
 
 class Operand:
@@ -76,6 +78,27 @@ class Computed(Operand):
             raise
         machine.events.append(ExpressionEvaluated(self.path, self.text, value, self.span))
         return value
+
+
+class Watched(Computed):
+    """An expression whose conditions are told as well, for coverage."""
+
+    __slots__ = ("_decided", "conditions")
+
+    def __init__(self, expression: Expression, path: str, span: Span) -> None:
+        self._decided: list[tuple[str, bool]] = []
+        self.conditions = tuple(condition.text for condition in conditions(expression.tree))
+        super().__init__(expression.watched(self._note), path, span)
+
+    def read(self, machine: Machine) -> Value:
+        self._decided.clear()
+        try:
+            return super().read(machine)
+        finally:
+            machine.events.append(ConditionsDecided(self.path, tuple(self._decided), self.span))
+
+    def _note(self, condition: Condition, value: Value) -> None:
+        self._decided.append((condition.text, value is True))
 
 
 class Unusable(Operand):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from genesys_deploy.architect.flow.model import Flow
     from genesys_deploy.simulate.compiler import Compiler
     from genesys_deploy.simulate.node import Node
+    from genesys_deploy.simulate.operand import Watched
     from genesys_deploy.source.finding import Finding
 
 __all__ = ["Program", "compile_flow"]
@@ -26,7 +27,8 @@ class Program:
     """`findings` tell what a run would stop at; what no run reaches does no harm.
 
     `nodes` are those of the flow and of the common modules that it calls; `start` is where a run begins, `on_error`
-    where it goes on after an error. `inputs` and `outputs` name the input and output variables.
+    where it goes on after an error. `inputs` and `outputs` name the input and output variables. `watched` are the
+    expressions whose conditions its runs tell, for coverage.
     """
 
     flow: Flow
@@ -36,11 +38,15 @@ class Program:
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    watched: tuple[Watched, ...] = field(default=(), repr=False)
 
 
-def compile_flow(flow: Flow, library: Library | None = None) -> Program:
-    """Make a flow ready to run; what cannot be run becomes a finding, and an error for the run that gets there."""
-    work = Workpiece(library or Library())
+def compile_flow(flow: Flow, library: Library | None = None, *, watched: bool = False) -> Program:
+    """Make a flow ready to run; what cannot be run becomes a finding, and an error for the run that gets there.
+
+    The runs of a `watched` program tell which way each condition of an expression went.
+    """
+    work = Workpiece(library or Library(), watched)
     compiler = compile_sections(flow, work)
     first = _first(flow, compiler)
     start = work.add(Start(Place("", flow.span), flow, declarations(flow.variables, compiler), first))
@@ -53,6 +59,7 @@ def compile_flow(flow: Flow, library: Library | None = None) -> Program:
         inputs=tuple(one.name for one in flow.variables if one.is_input),
         outputs=tuple(one.name for one in flow.variables if one.is_output),
         findings=tuple(work.findings),
+        watched=tuple(work.watched),
     )
 
 

@@ -1,13 +1,16 @@
 """Scenario results as JSON.
 
 {"scenarios": [{"name", "file", "line", "passed", "messages": [{"ending", "queue", "differences", …}]}],
- "coverage": {"percent", "actions": [run, all], "branches": [run, all], "missed": ["file:line: name → branch"]}}
+ "coverage": {"percent", "actions": [run, all], "branches": [run, all], "sides": [run, all],
+  "missed": ["file:line: name → branch", "file:line: condition is false"]}}
 """
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+
+from genesys_deploy.simulate.scenario.coverage import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +27,9 @@ class JsonResults:
             "scenarios": [_scenario(result) for result in results],
             "coverage": {
                 "percent": round(coverage.percent, 2),
-                "actions": coverage.share(branches=False),
-                "branches": coverage.share(branches=True),
+                "actions": coverage.share(UnitKind.ACTION),
+                "branches": coverage.share(UnitKind.BRANCH),
+                "sides": coverage.share(UnitKind.SIDE),
                 "missed": [str(unit) for unit in coverage.missed],
             },
         }

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from genesys_deploy.report.transcript import transcript
+from genesys_deploy.simulate.scenario.coverage import UnitKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from genesys_deploy.simulate.scenario.coverage import Coverage
     from genesys_deploy.simulate.scenario.runner import MessageResult, ScenarioResult
 
-__all__ = ["TextResults", "coverage_line"]
+__all__ = ["TextResults", "coverage_line", "shares"]
 
+NAMES: Final = {
+    UnitKind.ACTION: "actions",
+    UnitKind.BRANCH: "branches",
+    UnitKind.SIDE: "sides of conditions",
+}
 RED, GREEN, DIM, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
 
 
@@ -63,6 +69,10 @@ class TextResults:
 
 def coverage_line(coverage: Coverage) -> str:
     """How much of the flows was run, in one line."""
-    actions, all_actions = coverage.share(branches=False)
-    branches, all_branches = coverage.share(branches=True)
-    return f"coverage {coverage.percent:.1f} %: {actions} of {all_actions} actions, {branches} of {all_branches} branches"
+    parts = (f"{run} of {there} {name}" for name, (run, there) in shares(coverage).items())
+    return f"coverage {coverage.percent:.1f} %: {', '.join(parts)}"
+
+
+def shares(coverage: Coverage) -> Mapping[str, tuple[int, int]]:
+    """How many were run, and how many there are, of each kind of unit by its name."""
+    return {name: coverage.share(kind) for kind, name in NAMES.items()}

@@ -1,44 +1,66 @@
-"""Which actions and branches of the flows the scenarios went through.
+"""Which actions and branches of the flows the scenarios went through, and which way the conditions went.
 
 The same flow under other settings is another rendering of the same templates, so what counts is the place in the
-template: an action is known by the line it stands in and its name.
+template: an action is known by the line it stands in and its name, a condition by its turn in the expression at its place.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.flow.actions import TransferToAcd
 from genesys_deploy.architect.flow.control_flow import branch_names
 from genesys_deploy.architect.flow.uses import every_action
-from genesys_deploy.simulate.events import ActionEntered, BranchTaken, FlowStarted
+from genesys_deploy.simulate.events import ActionEntered, BranchTaken, ConditionsDecided, FlowStarted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from genesys_deploy.architect.flow.action import Action
     from genesys_deploy.architect.flow.model import Flow
+    from genesys_deploy.simulate.program import Program
     from genesys_deploy.simulate.run import Run
     from genesys_deploy.simulate.scenario.runner import ScenarioResult
+    from genesys_deploy.source.span import Position, Span
 
-__all__ = ["Coverage", "Unit", "measure"]
+__all__ = ["Coverage", "Unit", "UnitKind", "measure"]
+
+
+class UnitKind(StrEnum):
+    ACTION = "action"
+    BRANCH = "branch"
+    SIDE = "side"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Unit:
-    """An action, or one of its branches."""
+    """An action, one of its branches, or one side of a condition within an expression."""
 
     file: str
     line: int
     name: str
     branch: str = ""
+    side: str = ""
 
     @classmethod
     def of(cls, action: Action, branch: str = "") -> Unit:
         return cls(action.span.file, action.span.start.line, action.name or action.kind, branch)
 
+    @classmethod
+    def of_side(cls, span: Span, condition: str, value: bool) -> Unit:
+        return cls(span.file, span.start.line, condition, side="true" if value else "false")
+
+    @property
+    def kind(self) -> UnitKind:
+        if self.side:
+            return UnitKind.SIDE
+        return UnitKind.BRANCH if self.branch else UnitKind.ACTION
+
     def __str__(self) -> str:
+        if self.side:
+            return f"{self.file}:{self.line}: {self.name} is {self.side}"
         return f"{self.file}:{self.line}: {self.name}{f' → {self.branch}' if self.branch else ''}"
 
 
@@ -53,9 +75,9 @@ class Coverage:
     def missed(self) -> tuple[Unit, ...]:
         return tuple(sorted(self.units - self.run))
 
-    def share(self, *, branches: bool) -> tuple[int, int]:
-        """How many actions (or branches) were run, and how many there are."""
-        there = {unit for unit in self.units if bool(unit.branch) is branches}
+    def share(self, kind: UnitKind) -> tuple[int, int]:
+        """How many of a kind were run, and how many there are."""
+        there = {unit for unit in self.units if unit.kind is kind}
         return len(there & self.run), len(there)
 
     @property
@@ -65,18 +87,21 @@ class Coverage:
 
 def measure(results: Iterable[ScenarioResult]) -> Coverage:
     """The coverage of all results together."""
-    flows: dict[int, Flow] = {}
+    units: set[Unit] = set()
     run: set[Unit] = set()
     actions: dict[int, dict[str, Action]] = {}
+    conditions = _Conditions()
     for result in results:
-        flow = result.subject.program.flow
-        if id(flow) not in flows:
-            flows[id(flow)] = flow
+        program = result.subject.program
+        flow = program.flow
+        if id(flow) not in actions:
+            units |= {*_units(flow), *conditions.of(program)}
             actions[id(flow)] = {action.path: action for _, action in every_action(flow)}
         for message in result.messages:
             if message.run is not None:
                 run |= set(_units_run(message.run, actions[id(flow)]))
-    return Coverage(frozenset(unit for flow in flows.values() for unit in _units(flow)), frozenset(run))
+                run |= set(conditions.decided(message.run))
+    return Coverage(frozenset(units), frozenset(run))
 
 
 def _units(flow: Flow) -> Iterator[Unit]:
@@ -96,7 +121,30 @@ def _branches(action: Action, flow: Flow) -> tuple[str, ...]:
 def _units_run(run: Run, actions: dict[str, Action]) -> Iterator[Unit]:
     own = next(event.name for event in run.events if isinstance(event, FlowStarted))
     for event in run.events:
-        if isinstance(event, ActionEntered | BranchTaken) and event.flow == own:
-            action = actions.get(event.path)
-            if action is not None:
-                yield Unit.of(action, event.branch if isinstance(event, BranchTaken) else "")
+        match event:
+            case ActionEntered(path=path, flow=flow) if flow == own and path in actions:
+                yield Unit.of(actions[path])
+            case BranchTaken(path=path, branch=branch, flow=flow) if flow == own and path in actions:
+                yield Unit.of(actions[path], branch)
+
+
+class _Conditions:
+    """Settings may change a condition's text; it is called as where it was met first."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, Position, int], str] = {}
+        self._names: dict[tuple[Span, str], str] = {}
+
+    def of(self, program: Program) -> Iterator[Unit]:
+        for expression in program.watched:
+            span = expression.span
+            for number, text in enumerate(expression.conditions):
+                name = self._first.setdefault((span.file, span.start, number), text)
+                self._names[span, text] = name
+                yield from (Unit.of_side(span, name, value) for value in (True, False))
+
+    def decided(self, run: Run) -> Iterator[Unit]:
+        for event in run.events:
+            if isinstance(event, ConditionsDecided):
+                for text, value in event.decided:
+                    yield Unit.of_side(event.span, self._names[event.span, text], value)

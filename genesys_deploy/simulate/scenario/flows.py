@@ -43,11 +43,13 @@ class Subject:
 class Flows:
     """Finds and compiles flows; the same flow under the same settings is compiled once.
 
-    `irp_url`, where given, replaces the settings' address of the IRP.
+    `irp_url`, where given, replaces the settings' address of the IRP; `watched` programs tell what coverage of
+    expressions needs.
     """
 
-    def __init__(self, project: Project, irp_url: str | None = None) -> None:
+    def __init__(self, project: Project, irp_url: str | None = None, *, watched: bool = False) -> None:
         self._project = project
+        self._watched = watched
         self._address = (f"irp: {{url: {json.dumps(irp_url)}}}",) if irp_url else ()
         self._subjects: dict[tuple[str, str, str], Subject] = {}
 
@@ -74,7 +76,7 @@ class Flows:
                 f"there is no flow {path}", hint="name a file beside the scenario file, or a channel"
             )
         flow, _ = read_flow_text(path.read_text(encoding="utf-8-sig"), IdentityMap(str(path)))
-        return Subject(compile_flow(flow))
+        return Subject(compile_flow(flow, watched=self._watched))
 
     def _of_channel(self, name: str, overlay: str, extra: str) -> Subject:
         settings = load_settings(self._project, overlay, (*self._address, *([extra] if extra else [])))
@@ -87,7 +89,7 @@ class Flows:
         flow, _ = read_flow(read_yaml(rendered.text, rendered.origin).root)
         actions = {action.name: action for action in bundle.data_actions}
         return Subject(
-            compile_flow(flow, Library(data_actions=actions)),
+            compile_flow(flow, Library(data_actions=actions), watched=self._watched),
             channel.messenger_type,
             channel.handle.attribute if channel.handle else None,
             actions,

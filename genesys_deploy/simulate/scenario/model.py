@@ -18,15 +18,19 @@ World: TypeAlias = Mapping[str, PreparedAnswers]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A message. `sender` is the platform's id; `attachment` stands for a message without a text."""
+    """A message. `sender` is the platform's id; `attachment` stands for a message without a text.
 
-    sender: str = "123456789"
+    `unset` names built-in variables that the platform leaves without a value for this message.
+    """
+
+    sender: str | None = "123456789"
     name: str | None = None
     handle: str | None = None
     text: str | None = None
     attachment: bool = False
     authenticated: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)
+    unset: tuple[str, ...] = ()
     minutes_later: int = 1
 
 

@@ -23,7 +23,7 @@ DEFAULT_OVERLAY = "local"
 # YAML's own word for it; a field of that name would be Python's keyword.
 RENAMED = {"from": "sender"}
 # What a further message does not take over from the one before.
-OF_ONE_MESSAGE = frozenset({"text", "attachment", "attributes", "minutes_later"})
+OF_ONE_MESSAGE = frozenset({"text", "attachment", "attributes", "unset", "minutes_later"})
 
 
 def read_scenarios(text: str, file: str) -> ScenarioFile:

@@ -139,6 +139,7 @@ class _Conversation:
             participant_data=data,
             now=self._now,
             variables=self._scenario.variables,
+            built_ins=dict.fromkeys(given.unset),
         )
 
     def _world(self, world: World) -> Answers:

@@ -131,8 +131,8 @@ def _answer() -> Schema:
         "minProperties": 1,
         "anyOf": [{"required": [name]} for name in ("outputs", "failure", "http")],
         "properties": {
-            "outputs": ANY_MAPPING,
-            "failure": ANY_MAPPING,
+            "outputs": _or_row(ANY_MAPPING),
+            "failure": _or_row(ANY_MAPPING),
             "http": http,
             "takes": _or_row(SECONDS),
         },

@@ -8,7 +8,7 @@ import pytest
 from genesys_deploy.report.scenarios import JsonResults, JUnitResults, MarkdownResults, TextResults
 from genesys_deploy.simulate.events import ActionEntered
 from genesys_deploy.simulate.scenario import ScenarioResult, read_scenarios, run_scenarios
-from genesys_deploy.simulate.scenario.coverage import measure
+from genesys_deploy.simulate.scenario.coverage import UnitKind, measure
 from genesys_deploy.simulate.scenario.flows import Flows
 from genesys_deploy.source.errors import NotFound
 from genesys_deploy.source.locate import find_project
@@ -83,7 +83,7 @@ def test_coverage_names_what_was_never_run(tmp_path: Path) -> None:
     results = run(tmp_path, "  - {name: x, message: {text: hi}, then: {queue: General}}\n")
     coverage = measure(results)
     assert [unit.name for unit in coverage.missed] == ["New?", "Bye"]
-    assert (coverage.share(branches=False), coverage.share(branches=True)) == ((4, 5), (1, 2))
+    assert [coverage.share(kind) for kind in UnitKind] == [(4, 5), (1, 2), (0, 0)]
 
 
 def test_reports(tmp_path: Path) -> None:
@@ -117,3 +117,52 @@ def test_a_run_that_cannot_go_on_tells_how_far_it_came(tmp_path: Path) -> None:
     assert stopped.outcome.error.startswith('nothing says how the Data Action "Check" answers')
     names = [event.name for event in stopped.events if isinstance(event, ActionEntered)]
     assert names == ["Note", "New?", "Ask"]
+
+
+CONDITIONS = """\
+inboundShortMessage:
+  name: Two conditions
+  startUpRef: "/inboundShortMessage/states/state[S_10]"
+  defaultLanguage: en-us
+  supportedLanguages: {en-us: {defaultLanguageSkill: {noValue: true}}}
+  settingsErrorHandling: {errorHandling: {disconnect: {none: true}}}
+  states:
+    - state:
+        name: Start
+        refId: S_10
+        actions:
+          - setParticipantData: {name: Note, attributes: [{attribute: {name: {lit: said}, value: {exp: 'If(Message.IsAuthenticated and Message.Message.body == "hi", "a", "b")'}}}]}
+          - disconnect: {name: Bye}
+"""
+
+
+@pytest.mark.parametrize(
+    ("scenarios", "missed"),
+    [
+        (
+            "  - {name: x, message: {text: hi}, then: {}}\n",
+            [
+                "Message.IsAuthenticated is true",
+                'Message.Message.body == "hi" is false',
+                'Message.Message.body == "hi" is true',
+            ],
+        ),
+        (
+            "  - {name: x, message: {text: hi, authenticated: true}, then: {}}\n  - {name: y, then: {}}\n",
+            ['Message.Message.body == "hi" is false'],
+        ),
+    ],
+)
+def test_coverage_names_the_sides_of_conditions_that_were_never_taken(
+    tmp_path: Path, scenarios: str, missed: list[str]
+) -> None:
+    (tmp_path / "flow.yaml").write_text(CONDITIONS, encoding="utf-8")
+    file = read_scenarios(f"flow: flow.yaml\nscenarios:\n{scenarios}", str(tmp_path / "s.yaml"))
+    coverage = measure(run_scenarios([file], Flows(find_project(), watched=True)))
+    assert [str(unit).partition(": ")[2] for unit in coverage.missed] == missed
+    assert coverage.share(UnitKind.SIDE) == (4 - len(missed), 4)
+
+
+def test_built_ins_that_have_no_value(tmp_path: Path) -> None:
+    scenario = "  - {name: x, message: {text: hi, unset: [Message.IsNewConversation]}, then: {}}\n"
+    assert run(tmp_path, scenario)[0].passed

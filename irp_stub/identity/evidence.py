@@ -43,7 +43,8 @@ class Family(StrEnum):
 
 
 class Effect(StrEnum):
-    """RESOLVES may decide; SUGGESTS makes a candidate; WARNS keeps all but the user id from deciding."""
+    """RESOLVES may decide; SUGGESTS makes a candidate; WARNS keeps all but the user id from deciding,
+    for anybody."""
 
     RESOLVES = "resolves"
     SUGGESTS = "suggests"

@@ -222,3 +222,17 @@ def test_a_higher_threshold_asks_a_steward(store: SqliteStore) -> None:
     decision = resolve(claim, store.read.view, NOW, replace(Policy(), threshold=0.9))
     assert decision.customer_id is None
     assert decision.confidence == pytest.approx(0.87)
+
+
+def test_a_second_account_with_an_alike_handle_is_linked_by_a_proven_mailbox_and_by_nothing_less(
+    store: SqliteStore,
+) -> None:
+    alone = decide(store, user_id="99", handle="j0hn_doe")
+    proven = decide(store, user_id="99", handle="j0hn_doe", email="john@mail.net")
+    assert (alone.customer_id, alone.impersonation_suspected) == (None, True)
+    assert (proven.customer_id, proven.impersonation_suspected) == ("JOHN", False)
+
+
+def test_a_channel_holds_apart_what_belongs_to_two_platforms(store: SqliteStore) -> None:
+    assert decide(store, channel="instagram", user_id="1").customer_id is None
+    assert decide(store, channel="instagram", handle="john_doe").customer_id is None

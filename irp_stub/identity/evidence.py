@@ -43,8 +43,7 @@ class Family(StrEnum):
 
 
 class Effect(StrEnum):
-    """RESOLVES may decide; SUGGESTS makes a candidate; WARNS keeps all but the user id from deciding,
-    for anybody."""
+    """RESOLVES may decide; SUGGESTS makes a candidate; WARNS keeps all but user ids from deciding."""
 
     RESOLVES = "resolves"
     SUGGESTS = "suggests"

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Drawn", "draw"]
 
 MOST_LINES: Final = 16
-WIDEST: Final = 1_500
+WIDEST: Final = 1_000
+JINJA: Final = ("{%", "{#", "{{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +90,11 @@ class _Sources:
         lines = self._lines(span.file)[span.start.line - 1 :]
         taken = list(lines[:1])
         for line in lines[1:MOST_LINES]:
-            indent = len(line) - len(line.lstrip())
-            if (
-                line.strip()
-                and indent < span.start.column
-                and not line.lstrip().startswith(("{%", "{#", "{{"))
-            ):
+            text = line.lstrip()
+            if text and len(line) - len(text) < span.start.column and not text.startswith(JINJA):
                 break
             taken.append(line)
-        while taken and not taken[-1].strip():
+        while len(taken) > 1 and (not taken[-1].strip() or taken[-1].startswith(JINJA)):
             taken.pop()
         return tuple(taken)
 

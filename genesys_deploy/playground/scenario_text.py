@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from genesys_deploy.playground.conversation import Turn
+from genesys_deploy.simulate.scenario.answer import SPECIAL
 from genesys_deploy.simulate.scenario.model import Given
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ __all__ = ["scenario_text"]
 
 WIDEST: Final = 110
 DEFAULT_OVERLAY: Final = "local"
+# Their entries are read, and changed, one by one.
+SECTIONS: Final = frozenset({"message", "world", "then", "attributes"})
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*\Z")
 _WORDS: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _UNPRINTABLE: Final = re.compile(
@@ -69,13 +72,23 @@ def _turns(conversation: Conversation, result: ScenarioResult) -> Iterator[dict[
     for turn, message in zip(conversation.turns, result.messages, strict=True):
         outcome = message.outcome
         body: dict[str, Plain] = {"message": _message(turn.message, before.message)}
-        world = {name: one.written for name, one in turn.world.items() if name in outcome.called}
+        world = {name: _brief(one.written) for name, one in turn.world.items() if name in outcome.called}
         if world:
             body["world"] = world
         brought = {**brought, **_brought(turn.message, result.subject)}
         body["then"] = _expected(outcome) | {"attributes": _attributes(outcome.attributes, left, brought)}
         yield body
         before, left = turn, outcome.attributes
+
+
+def _brief(answer: Plain) -> Plain:
+    """An answer that is outputs alone, as those outputs."""
+    match answer:
+        case {"outputs": dict(outputs), **others} if not others and not SPECIAL.issuperset(outputs):
+            return outputs
+        case list(items):
+            return [_brief(item) for item in items]
+    return answer
 
 
 def _message(given: Given, before: Given) -> dict[str, Plain]:
@@ -92,6 +105,7 @@ def _message(given: Given, before: Given) -> dict[str, Plain]:
     own: dict[str, tuple[Plain, Plain]] = {
         "attachment": (given.attachment, False),
         "attributes": (dict(given.attributes), {}),
+        "unset": (list(given.unset), []),
         "minutes_later": (given.minutes_later, 1),
     }
     return message | {key: value for key, (value, usual) in own.items() if value != usual}
@@ -131,14 +145,28 @@ def _exactly(text: str) -> str:
 
 
 def _entry(key: str, value: Plain, indent: str, lead: str) -> Iterator[str]:
-    """On one line if it fits, else its entries one a line."""
+    """On one line if it fits; else its entries one a line, those of an innermost mapping as many as fit."""
     line = f"{lead}{key}: {_inline(value)}"
     if len(line) <= WIDEST or not isinstance(value, dict):
         yield line
         return
     yield f"{lead}{key}:"
+    if key not in SECTIONS and not any(isinstance(item, dict) for item in value.values()):
+        yield from _wrapped(value, f"{indent}  ")
+        return
     for name, item in value.items():
         yield from _entry(_inline(name), item, f"{indent}  ", f"{indent}  ")
+
+
+def _wrapped(value: dict[str, Plain], indent: str) -> Iterator[str]:
+    line = f"{indent}{{"
+    for name, item in value.items():
+        part = f"{_inline(name)}: {_inline(item)}, "
+        if len(line) + len(part) > WIDEST and line.strip() != "{":
+            yield line.rstrip()
+            line = f"{indent} "
+        line += part
+    yield line.removesuffix(", ") + "}"
 
 
 def _inline(value: Plain) -> str:

@@ -71,9 +71,9 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One message. `error` is why its run could not go on; the steps are then those until there."""
+    """One message; no `sender` where the platform says none. `error` is why its run could not go on; the steps are then those until there."""
 
-    sender: str
+    sender: str | None
     text: str | None
     steps: tuple[Walked, ...]
     calls: tuple[Call, ...]

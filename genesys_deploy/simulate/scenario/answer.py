@@ -20,9 +20,10 @@ from genesys_deploy.source.document import Mapping, Node, Scalar, Sequence, plai
 if TYPE_CHECKING:
     from genesys_deploy.source.decode import Problems
 
-__all__ = ["PreparedAnswers"]
+__all__ = ["SPECIAL", "PreparedAnswers"]
 
 SPECIAL = frozenset({"outputs", "http", "failure", "timeout", "takes"})
+"""A mapping of these alone says how an answer comes; of others it is the outputs themselves."""
 LIVE = "live"
 FORMS = "outputs as a mapping, timeout, failure, {failure: {…}}, {http: {status, body}}, {outputs: {…}, takes: 1.5} or live"
 

@@ -36,6 +36,7 @@ Receive: TypeAlias = "Callable[[], Awaitable[MutableMapping[str, Any]]]"
 Send: TypeAlias = "Callable[[MutableMapping[str, Any]], Awaitable[None]]"
 
 _log = logging.getLogger("irp_stub.api")
+_access = logging.getLogger("irp_stub.access")
 _NOBODY = ApiKey("", "", b"", frozenset())
 _CORRELATION = b"inin-correlation-id"
 _PROCESS = secrets.token_hex(8)
@@ -83,7 +84,10 @@ class Application:
         except Dropped:
             return
         await _send(answer, correlation_id, send)
-        self._platform.metrics.observe(name, answer.status, perf_counter() - started)
+        seconds = perf_counter() - started
+        self._platform.metrics.observe(name, answer.status, seconds)
+        if _access.isEnabledFor(logging.INFO):
+            log_access(name, int(answer.status), seconds, correlation_id)
 
     async def _answer(
         self,
@@ -140,6 +144,17 @@ def decode(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:
         raise HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise HttpProblem(HTTPStatus.BAD_REQUEST, f"the body is no JSON: {error}") from None
+
+
+def log_access(endpoint: str, status: int, seconds: float, correlation_id: str) -> None:
+    """One JSON object a request; neither its address nor its body, which name people."""
+    entry = {
+        "endpoint": endpoint,
+        "status": status,
+        "milliseconds": round(seconds * 1e3, 2),
+        "correlation_id": correlation_id,
+    }
+    _access.info("%s", msgspec.json.encode(entry).decode())
 
 
 def _form_as_json(body: bytes) -> bytes:

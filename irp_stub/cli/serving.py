@@ -26,6 +26,7 @@ __all__ = ["serve_command"]
 @click.option("--tls-certificate", type=click.Path(path_type=Path), help="Serve HTTPS with this certificate.")
 @click.option("--tls-key", type=click.Path(path_type=Path), help="The certificate's key.")
 @click.option("--webhook", "webhook_url", metavar="URL", help="Tell this address what stewards decide.")
+@click.option("--access-log", is_flag=True, help="Log a line for each request to standard error.")
 @click.option("--sample", is_flag=True, help="Bring in the sample customers first.")
 def serve_command(
     location: str,
@@ -36,6 +37,7 @@ def serve_command(
     tls_certificate: Path | None,
     tls_key: Path | None,
     webhook_url: str | None,
+    access_log: bool,
     sample: bool,
 ) -> None:
     """Serve the platform until it is stopped (SIGTERM, Ctrl-C).
@@ -55,7 +57,7 @@ def serve_command(
     from irp_stub.logs import log_to_stderr
     from irp_stub.store.location import open_store
 
-    log_to_stderr()
+    log_to_stderr(access=access_log)
     webhook = webhook_at(webhook_url, os.environ.get("IRP_WEBHOOK_SECRET"))
     settings = read_settings(settings_file) if settings_file else DEFAULTS
     faults = read_faults(faults_file) if faults_file else NO_FAULTS

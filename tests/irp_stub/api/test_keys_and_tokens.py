@@ -105,3 +105,19 @@ def test_client_credentials_give_a_token_that_works_and_dies_with_its_key(start:
 def test_a_token_is_not_for_everybody(sample: Served, form: dict[str, str], status: int) -> None:
     response = requests.post(f"{sample.url}/oauth/token", data=form, timeout=20)
     assert response.status_code == status
+
+
+def test_requests_are_logged_with_their_correlation_id_and_without_people(start: Starter) -> None:
+    served = start("--sample", "--access-log")
+    served.post(
+        "/api/v1/resolve",
+        {"channel": "twitter", "user_id": "123456789", "handle": "john_doe"},
+        ININ_Correlation_Id="c-77",
+    )
+    served.get("/salesforce/api/v1/accounts/CRM_987654321")
+    served.stop()
+    first, second = (line for line in start.log().splitlines() if "irp_stub.access" in line)
+    assert '"endpoint":"resolve","status":200' in first
+    assert '"correlation_id":"c-77"' in first
+    assert '"endpoint":"accounts"' in second
+    assert not any(trace in start.log() for trace in ("john_doe", "123456789", "CRM_987654321"))

@@ -26,6 +26,7 @@ __all__ = ["command"]
 
 LOOK_EVERY_SECONDS = 0.3
 SCHEMA = ".schema.json"
+HTML = frozenset({".html", ".htm"})
 
 
 @click.command("test")
@@ -49,6 +50,11 @@ SCHEMA = ".schema.json"
     "--live", metavar="URL", help="Whatever a scenario calls `live` asks the IRP there; key in IRP_API_KEY."
 )
 @click.option("--missed", is_flag=True, help="List what no scenario went through.")
+@click.option(
+    "--picture",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Draw what was run into this file: .svg, or .html with tables beside it.",
+)
 @click.option("--watch", is_flag=True, help="Run again whenever a file of the project changes.")
 @click.option("-v", "--verbose", is_flag=True, help="Name what passed as well.")
 def command(
@@ -61,6 +67,7 @@ def command(
     live: str | None,
     *,
     missed: bool,
+    picture: Path | None,
     watch: bool,
     verbose: bool,
 ) -> None:
@@ -74,6 +81,7 @@ def command(
       genesys-deploy test
       genesys-deploy test flows/scenarios/bots.yaml -k spam -v
       genesys-deploy test --format junit --out results.xml --fail-under 100
+      genesys-deploy test --picture coverage.html --missed
       genesys-deploy test --watch
     """
     from genesys_deploy.source.errors import ProductError
@@ -89,6 +97,8 @@ def command(
             click.echo(text, nl=False)
         else:
             out.write_text(text, encoding="utf-8")
+        if picture is not None:
+            picture.write_text(_picture(picture, results, coverage), encoding="utf-8")
         return all(result.passed for result in results) and coverage.percent >= (fail_under or 0)
 
     while watch:
@@ -127,6 +137,18 @@ def _run(
         files = [file for file in chosen if file.scenarios]
     results = list(run_scenarios(files, Flows(project, live, watched=True), _live_world() if live else None))
     return results, measure(results)
+
+
+def _picture(file: Path, results: list[ScenarioResult], coverage: Coverage) -> str:
+    from genesys_deploy.report.scenarios.page import coverage_page, coverage_svg
+    from genesys_deploy.report.scenarios.painting import painted_flows
+
+    painted = painted_flows(results, coverage)
+    if file.suffix.lower() in HTML:
+        return coverage_page(painted, coverage)
+    if len(painted) != 1:
+        raise click.UsageError(f"one .svg shows one flow, not {len(painted)}: name an .html file")
+    return coverage_svg(painted[0])
 
 
 def _live_world() -> Callable[[Subject], World]:

@@ -91,6 +91,8 @@ def _written(node: Node, text: str, words: Sequence[Token]) -> str:
     while depth:
         last += 1
         depth += _depth(words[last])
+    if words[last].text == "-":  # of a negative number
+        last += 1
     return text[words[first].position : words[last].end]
 
 

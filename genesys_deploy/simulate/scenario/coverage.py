@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from genesys_deploy.simulate.scenario.runner import ScenarioResult
     from genesys_deploy.source.span import Position, Span
 
-__all__ = ["Coverage", "Unit", "UnitKind", "measure"]
+__all__ = ["Coverage", "Unit", "UnitKind", "branches_of", "measure"]
 
 
 class UnitKind(StrEnum):
@@ -107,11 +107,12 @@ def measure(results: Iterable[ScenarioResult]) -> Coverage:
 def _units(flow: Flow) -> Iterator[Unit]:
     for _, action in every_action(flow):
         yield Unit.of(action)
-        for branch in _branches(action, flow):
+        for branch in branches_of(action, flow):
             yield Unit.of(action, branch)
 
 
-def _branches(action: Action, flow: Flow) -> tuple[str, ...]:
+def branches_of(action: Action, flow: Flow) -> tuple[str, ...]:
+    """The branches that scenarios should take."""
     # In a message flow a transfer has no failure output, unless one is written.
     if isinstance(action, TransferToAcd) and not action.branches:
         return ()

@@ -29,6 +29,7 @@ from genesys_deploy.architect.expressions.values import Value
         ("f(x)[1].y and g()", ["f(x)[1].y", "g()"]),
         ('Left(a, 1) == "(" and b', ['Left(a, 1) == "("', "b"]),
         ("If(a and b, 1, 2)", ["a", "b"]),
+        ("x >= -5 and (y - 2) < -1", ["x >= -5", "(y - 2) < -1"]),
     ],
 )
 def test_where_an_expression_decides(text: str, written: list[str]) -> None:

@@ -11,6 +11,7 @@ from irp_stub.cli.copying import backup_command, export_command
 from irp_stub.cli.importing import import_command
 from irp_stub.cli.keys import key_group
 from irp_stub.cli.serving import serve_command
+from irp_stub.cli.verifying import verify_command
 from irp_stub.errors import IrpError
 
 __all__ = ["main"]
@@ -32,6 +33,7 @@ irp_stub.add_command(import_command)
 irp_stub.add_command(export_command)
 irp_stub.add_command(backup_command)
 irp_stub.add_command(key_group)
+irp_stub.add_command(verify_command)
 
 
 def main() -> None:

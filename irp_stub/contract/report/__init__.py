@@ -1,0 +1,1 @@
+"""A run's results for a person, for CI and for the next run."""

@@ -76,7 +76,10 @@ def _turns(conversation: Conversation, result: ScenarioResult) -> Iterator[dict[
         if world:
             body["world"] = world
         brought = {**brought, **_brought(turn.message, result.subject)}
-        body["then"] = _expected(outcome) | {"attributes": _attributes(outcome.attributes, left, brought)}
+        then = _expected(outcome)
+        if attributes := _attributes(outcome.attributes, left, brought):
+            then["attributes"] = attributes
+        body["then"] = then
         yield body
         before, left = turn, outcome.attributes
 

@@ -55,7 +55,7 @@ def _budget(settings: Settings) -> Iterator[Finding]:
         if not 0 < seconds <= 60:
             yield _finding(f"irp.timeouts.{name} is {seconds:g} s; 60 s is the most", settings.span)
     needed = irp.timeouts.check_bot + irp.timeouts.resolve_identity
-    if needed > irp.budget_seconds:
+    if needed >= irp.budget_seconds:
         message = f"irp.budget_seconds is {irp.budget_seconds:g}, but the bot check and the resolution may take {needed:g}"
         yield _finding(message, settings.span, "raise the budget, or lower irp.timeouts")
 

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "render": "Write the flows and Data Actions that the templates make.",
     "validate": "Check a project, or anybody's exported flows and Data Actions.",
     "test": "Run scenarios: messages in, and where they should end.",
+    "prove": "Go every way through a flow, and look for one that breaks an invariant.",
     "simulate": "Run one message through a flow, with a readable trace.",
     "play": "Try messages on a web page, and watch their way through the flow.",
     "graph": "Draw a flow.",

@@ -150,11 +150,11 @@ class Machine:
     def determine(self, open_: Open, value: Value) -> None:
         """Put a value in the place of an open one, wherever that has been copied to."""
         for name, held in self.values.items():
-            if held == open_:
+            if type(held) is Open and held == open_:
                 self.values[name] = value
                 self.events.append(VariableSet(name, value))
         for name, kept in tuple(self.participant_data.items()):
-            if cast("object", kept) == open_:
+            if type(cast("object", kept)) is Open and cast("object", kept) == open_:
                 self.set_attribute(name, None if value is None else str(value))
 
     def set_attribute(self, name: str, value: str | None) -> None:

@@ -17,7 +17,7 @@ from genesys_deploy.source.suggest import did_you_mean
 from genesys_deploy.source.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from genesys_deploy.data_action.model import DataAction
@@ -43,14 +43,22 @@ class Subject:
 class Flows:
     """Finds and compiles flows; the same flow under the same settings is compiled once.
 
-    `irp_url`, where given, replaces the settings' address of the IRP; `watched` programs tell what coverage of
-    expressions needs.
+    `irp_url`, where given, replaces the settings' address of the IRP; `settings` are laid over all of them; `watched`
+    programs tell what coverage of expressions needs.
     """
 
-    def __init__(self, project: Project, irp_url: str | None = None, *, watched: bool = False) -> None:
+    def __init__(
+        self,
+        project: Project,
+        irp_url: str | None = None,
+        settings: Iterable[str] = (),
+        *,
+        watched: bool = False,
+    ) -> None:
         self._project = project
         self._watched = watched
-        self._address = (f"irp: {{url: {json.dumps(irp_url)}}}",) if irp_url else ()
+        address = (f"irp: {{url: {json.dumps(irp_url)}}}",) if irp_url else ()
+        self._extra = (*address, *settings)
         self._subjects: dict[tuple[str, str, str], Subject] = {}
 
     def subject(self, flow: str, beside: Path, overlay: str, settings: str) -> Subject:
@@ -79,7 +87,7 @@ class Flows:
         return Subject(compile_flow(flow, watched=self._watched))
 
     def _of_channel(self, name: str, overlay: str, extra: str) -> Subject:
-        settings = load_settings(self._project, overlay, (*self._address, *([extra] if extra else [])))
+        settings = load_settings(self._project, overlay, (*self._extra, *([extra] if extra else [])))
         channel = settings.channels.get(name)
         if channel is None:
             known = did_you_mean(name, settings.channels) or f"channels: {', '.join(settings.channels)}"

@@ -29,6 +29,7 @@ class Given:
     text: str | None = None
     attachment: bool = False
     authenticated: bool = False
+    further: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)
     unset: tuple[str, ...] = ()
     minutes_later: int = 1

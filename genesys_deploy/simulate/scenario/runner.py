@@ -134,7 +134,7 @@ class _Conversation:
                 text,
                 attachments=(Attachment("attachment-1"),) if given.attachment else (),
             ),
-            is_new_conversation=self._before is None,
+            is_new_conversation=self._before is None and not given.further,
             authenticated=given.authenticated,
             participant_data=data,
             now=self._now,

@@ -69,7 +69,7 @@ def _place(outcome: Outcome, expected: Expectation) -> Iterator[str]:
     for what, found, wanted in (
         ("priority", outcome.priority, expected.priority),
         ("skills", outcome.skills, expected.skills),
-        ("language", outcome.language, expected.language),
+        ("language", outcome.language or "", expected.language),
         ("path", outcome.path, expected.path),
     ):
         if wanted is not None and found != wanted:

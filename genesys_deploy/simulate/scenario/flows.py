@@ -11,8 +11,9 @@ from genesys_deploy.bundle.bundle import build_bundle
 from genesys_deploy.bundle.overlay import load_settings
 from genesys_deploy.simulate.library import Library
 from genesys_deploy.simulate.program import compile_flow
-from genesys_deploy.source.errors import NotFound
+from genesys_deploy.source.errors import NotFound, SyntaxFault
 from genesys_deploy.source.source_map import IdentityMap
+from genesys_deploy.source.span import Span
 from genesys_deploy.source.suggest import did_you_mean
 from genesys_deploy.source.yaml_reader import read_yaml
 
@@ -83,7 +84,12 @@ class Flows:
             raise NotFound(
                 f"there is no flow {path}", hint="name a file beside the scenario file, or a channel"
             )
-        flow, _ = read_flow_text(path.read_text(encoding="utf-8-sig"), IdentityMap(str(path)))
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            span = Span.whole(str(path))
+            raise SyntaxFault(f"not readable as UTF-8: {error.reason}", span=span) from None
+        flow, _ = read_flow_text(text, IdentityMap(str(path)))
         return Subject(compile_flow(flow, watched=self._watched))
 
     def _of_channel(self, name: str, overlay: str, extra: str) -> Subject:

@@ -96,7 +96,8 @@ class _Sources:
             taken.append(line)
         while len(taken) > 1 and (not taken[-1].strip() or taken[-1].startswith(JINJA)):
             taken.pop()
-        return tuple(taken)
+        indent = len(taken[0]) - len(taken[0].lstrip()) if taken else 0
+        return tuple(line.removeprefix(" " * indent) for line in taken)
 
     def _lines(self, file: str) -> tuple[str, ...]:
         if file not in self._files:

@@ -1,7 +1,7 @@
 // The address of the page says what is on it, so that it can be sent to somebody.
 // A message: ?flow=twitter&sender=1&handle=@ann&text=hello&scene=gold&answer=Check Bot:timeout&run=1
 
-const USUAL = { sender: "123456789", minutes: "1" };
+const USUAL = { sender: "123456789", text: "hello", minutes: "1" };
 
 export function read() {
   const given = new URLSearchParams(location.search);

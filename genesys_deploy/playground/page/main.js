@@ -81,6 +81,7 @@ class Page {
     link.write({ flow: byId("flow").value, depth: byId("depth").value, fields: composer.fields(), ...this.answers.choice, before });
     this.saving.suggest(`${turns.at(-1).text ?? "An attachment"} goes to ${headline(turns.at(-1))}`.slice(0, 120));
     this.show(turns.length - 1, byId("animate").checked && !calm());
+    if (document.activeElement === byId("text")) byId("text").select();
   }
 
   show(index, animated) {
@@ -154,7 +155,9 @@ function complain(text) {
 const guarded = (work) => (...given) => Promise.resolve(work(...given)).catch((error) => complain(error.message));
 
 function listen(page) {
-  const send = guarded(() => page.send());
+  let before = Promise.resolve();
+  // One after the other: a message goes on where the one before has ended.
+  const send = () => { before = before.then(guarded(() => page.send())); };
   byId("message").addEventListener("submit", (event) => {
     event.preventDefault();
     send();
@@ -209,11 +212,12 @@ async function begin() {
   await page.changeFlow();
   composer.fill(wanted.fields);
   page.answers.choose(wanted);
-  page.turns = wanted.before;
   // A link may come from anybody: it never makes the page call a live service by itself.
   const isSealed = !JSON.stringify([wanted.before, page.answers.world()]).includes('"live"');
-  if (wanted.runs && isSealed) await page.send();
-  else if (wanted.runs) page.turns = [];
+  if (wanted.runs && isSealed) {
+    page.turns = wanted.before;
+    await page.send();
+  }
   byId("text").focus({ preventScroll: true });
   byId("text").select();
   document.documentElement.dataset.ready = "1";

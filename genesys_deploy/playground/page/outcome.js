@@ -19,7 +19,7 @@ export function showOutcome(told) {
     element("h2", {}, "The agent sees"), agent(told),
     element("h2", {}, "The customer sees"), customer(told),
     element("h2", {}, "Data Actions called"), calls(told),
-    element("p", { className: "hint" }, `${told.actions} actions were executed.`),
+    element("p", { className: "hint" }, `${told.error ? told.steps.length : told.actions} actions were executed.`),
   );
 }
 

@@ -9,6 +9,7 @@ export class Saving {
     this.complain = complain;
     byId("saving-place").hidden = !saves;
     byId("file").disabled = byId("save").disabled = !saves;
+    byId("file").addEventListener("input", () => { byId("file").dataset.own = "1"; });
     byId("scenario-name").addEventListener("input", () => this.#named());
     byId("scenario-name").addEventListener("change", () => this.refresh());
     byId("copy-yaml").addEventListener("click", () => this.#copy());
@@ -21,7 +22,6 @@ export class Saving {
     const field = byId("scenario-name");
     if (field.dataset.own !== "1") field.value = name;
     if (byId("file").dataset.own !== "1") byId("file").value = fileName(field.value);
-    byId("file").oninput = () => { byId("file").dataset.own = "1"; };
     byId("saved").textContent = "";
   }
 

@@ -80,7 +80,7 @@ export class Steps {
   }
 
   #item(step, index) {
-    const branch = step.branches.length ? `→ ${step.branches.join(", ")}` : "";
+    const branch = step.branches.length ? `→ ${step.branches.join(", ").replace(/\bcase(\d)/g, "case $1")}` : "";
     const button = element("button", {
       type: "button", "aria-expanded": "false", "data-index": index,
       onclick: () => (this.#open === index ? this.#close() : this.open(index)),

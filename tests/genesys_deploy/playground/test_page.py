@@ -85,7 +85,8 @@ def test_typing_and_enter_send_and_go_on(playing: Playing, browser: Browser) -> 
     browser.key("Enter")
     browser.until("document.querySelectorAll('#history button').length === 2")
     history = text_of(browser, "#history")
-    assert "<b>morning</b>" in history
+    assert "Good <b>morning</b>" in history
+    assert "\nAnd now?\n" in history
     assert history.count("→ General_Social_Queue") == 2
     assert "None." in text_of(browser, "#outcome")
     browser.run("document.querySelector('#history button').click()")

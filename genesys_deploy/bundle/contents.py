@@ -53,8 +53,12 @@ class Contents:
     resources: tuple[Resource, ...]
 
 
-def contents_of(bundle: Bundle, environment: Mapping[str, str]) -> Contents:
+def contents_of(bundle: Bundle, environment: Mapping[str, str] | None) -> Contents:
     """Everything the org must hold for the bundle's flows to run.
+
+    Args:
+        bundle: what is rendered.
+        environment: where the secrets are; None for what only reads and compares, which needs none.
 
     Raises:
         MissingSecret: the environment lacks a secret that one of them needs.
@@ -87,7 +91,7 @@ def _routing(settings: Settings) -> Iterator[Resource]:
         yield Language(name, Ownership(owner.languages), settings.span)
 
 
-def _irp(settings: Settings, environment: Mapping[str, str]) -> Iterator[Resource]:
+def _irp(settings: Settings, environment: Mapping[str, str] | None) -> Iterator[Resource]:
     irp = settings.irp
     key = _secret(
         environment, irp.key_env, "it holds the key of the IRP, which the org stores as a credential"
@@ -96,7 +100,7 @@ def _irp(settings: Settings, environment: Mapping[str, str]) -> Iterator[Resourc
     yield Integration(irp.integration, INTEGRATION_TYPE, irp.credential, CREDENTIAL_TYPE, span=settings.span)
 
 
-def _open_messaging(settings: Settings, environment: Mapping[str, str]) -> Iterator[Resource]:
+def _open_messaging(settings: Settings, environment: Mapping[str, str] | None) -> Iterator[Resource]:
     ownership = Ownership(settings.ownership.open_messaging)
     for channel in settings.channels.values():
         if channel.messenger_type != OPEN:
@@ -134,7 +138,9 @@ def _recipients(bundle: Bundle) -> Iterator[Recipient]:
         yield Recipient(channel.messenger_type, channel.recipient, flow.name, FLOW_TYPE, span=channel.span)
 
 
-def _secret(environment: Mapping[str, str], variable: str, purpose: str) -> Secret:
+def _secret(environment: Mapping[str, str] | None, variable: str, purpose: str) -> Secret:
+    if environment is None:
+        return Secret("")
     text = environment.get(variable, "")
     if not text:
         raise MissingSecret(variable, purpose)

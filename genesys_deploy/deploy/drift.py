@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Drifted", "drift"]
 
 GONE = "is gone"
+_DIFFERENT = frozenset({Verb.CREATE, Verb.UPDATE, Verb.REPLACE, Verb.REFUSE})
 _WHO = (
     ("publishedVersion", "createdBy"),
     ("publishedVersion", "createdByClient"),
@@ -62,7 +63,7 @@ def drift(plan: Plan) -> tuple[Drifted, ...]:
             when=_when(operation.held),
         )
         for operation in plan.operations
-        if operation.verb in {Verb.CREATE, Verb.UPDATE, Verb.REFUSE}
+        if operation.verb in _DIFFERENT
     )
 
 

@@ -85,8 +85,12 @@ def locked(
 
 
 def unlock(org: Org, project: str, reason: str) -> Lease | None:
-    """Take away whatever lock there is; the one that was held, if any."""
-    table = ReleaseTable.read(org, project)
+    """Take away whatever lock there is; the one that was held, if any.
+
+    Raises:
+        MissingPermission: the release table may not be read or written.
+    """
+    table = ReleaseTable.read(org, project).readable()
     latest = _latest(table.rows)
     if latest is None or not latest.held:
         return None

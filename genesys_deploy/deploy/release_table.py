@@ -62,15 +62,23 @@ class ReleaseTable:
         rows = (row for key, row in self.rows.items() if key.startswith(f"{RELEASE}-"))
         return tuple(sorted(map(Release.from_row, rows), key=lambda release: -release.number))
 
+    def readable(self) -> ReleaseTable:
+        """The same table, for what cannot do without.
+
+        Raises:
+            MissingPermission: it may not be read.
+        """
+        if self.forbidden:
+            raise self.forbidden
+        return self
+
     def opened(self, org: Org) -> ReleaseTable:
         """The same table, created where there was none.
 
         Raises:
             OrgError: it may not be read or created.
         """
-        if self.forbidden:
-            raise self.forbidden
-        if self.id:
+        if self.readable().id:
             return self
         about = f"What {self.project} has published here. Do not edit."
         return replace(self, id=org.tables().create(_table_name(self.project), about, COLUMNS))

@@ -7,13 +7,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from genesys_deploy.deploy.errors import PlanUnreadable, StalePlan, WrongOrg
+from genesys_deploy.deploy.operation import Verb
 from genesys_deploy.deploy.plan_data import FORMAT, plan_data
 
 if TYPE_CHECKING:
     from genesys_deploy.deploy.plan import Plan
     from genesys_deploy.platform.org import Organization
 
-__all__ = ["check_saved", "save"]
+__all__ = ["check_saved", "rotations", "save"]
 
 
 def save(plan: Plan, organization: Organization, release: str) -> str:
@@ -43,6 +44,15 @@ def check_saved(text: str, plan: Plan, organization: Organization, release: str)
     moved = [(then.get(key), current.get(key)) for key in keys if then.get(key) != current.get(key)]
     if moved:
         raise StalePlan([_moved(*pair) for pair in moved])
+
+
+def rotations(text: str) -> tuple[str, ...]:
+    """The credentials that the saved plan writes although they are there.
+
+    Raises:
+        PlanUnreadable: it is no plan, of another version, or was edited.
+    """
+    return tuple(one["name"] for one in _read(text)["operations"] if one["verb"] == Verb.REWRITE)
 
 
 def _read(text: str) -> dict[str, Any]:

@@ -8,75 +8,93 @@ from typing import TYPE_CHECKING
 
 import click
 
-from genesys_deploy.cli.options import load_bundle, project_options
+from genesys_deploy.cli import plan as plan_command
+from genesys_deploy.cli.connection import connected
+from genesys_deploy.cli.options import load_faultless_bundle, project_options
 from genesys_deploy.cli.progress import ApplyProgress
 
 if TYPE_CHECKING:
     from genesys_deploy.bundle.bundle import Bundle
+    from genesys_deploy.bundle.contents import Contents
+    from genesys_deploy.cli.connection import Connection
+    from genesys_deploy.deploy.plan import Plan
 
 __all__ = ["command"]
 
 
 @click.command("apply")
 @project_options
+@click.argument("saved", metavar="[PLAN]", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--rotate", multiple=True, metavar="NAME", help="Write this credential although it is there.")
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--dry-run", is_flag=True, help="The same as plan.")
+@click.pass_context
 def command(
-    project: Path | None, settings: str, extra: tuple[str, ...], rotate: tuple[str, ...], *, dry_run: bool
+    ctx: click.Context,
+    project: Path | None,
+    settings: str,
+    extra: tuple[str, ...],
+    saved: Path | None,
+    rotate: tuple[str, ...],
+    *,
+    dry_run: bool,
 ) -> None:
     """Publish a project to an org: what is missing is made, what differs is updated, the rest is left alone.
 
+    With PLAN, which plan --out saved, it does just that, and refuses where the org or the project has moved since.
     Credentials come from GENESYSCLOUD_OAUTHCLIENT_ID, GENESYSCLOUD_OAUTHCLIENT_SECRET and, over the settings' region,
     GENESYSCLOUD_REGION; the IRP's key from the variable that the settings name. It can be repeated at any time.
 
     \b
     Examples:
-      genesys-deploy apply --settings my-org --dry-run
       genesys-deploy apply --settings my-org
+      genesys-deploy apply --settings my-org my-org.plan
       genesys-deploy apply --settings my-org --rotate "Social Identity IRP key"
     """
-    bundle = load_bundle(project, settings, extra)
-    _refuse_findings(bundle)
+    if dry_run:
+        if saved is not None:
+            raise click.UsageError("--dry-run makes a plan: name no saved one")
+        ctx.invoke(plan_command.command, project=project, settings=settings, extra=extra, rotate=rotate)
+    bundle = load_faultless_bundle(project, settings, extra)
     from genesys_deploy.bundle.contents import contents_of
-    from genesys_deploy.deploy.apply import apply
-    from genesys_deploy.deploy.plan import plan
-    from genesys_deploy.platform import Credentials, connect
 
     contents = contents_of(bundle, os.environ)
-    region = os.environ.get("GENESYSCLOUD_REGION") or bundle.settings.org.region
-    org = connect(Credentials.from_environment(os.environ, region))
-    try:
-        _guard_org(bundle, org.organization().id)
-        planned = plan(contents, org, rotate=rotate)
-        for operation in planned.operations:
-            if operation.writes or dry_run:
-                click.echo(operation.describe())
-        if dry_run:
-            raise click.exceptions.Exit(2 if planned.changes else 0)
+    text = _read(saved)
+    with connected(bundle.settings) as connection:
+        _apply(bundle, contents, connection, rotate, text)
+
+
+def _read(saved: Path | None) -> str | None:
+    from genesys_deploy.cli.files import read_text
+
+    return read_text(saved) if saved else None
+
+
+def _apply(
+    bundle: Bundle, contents: Contents, connection: Connection, rotate: tuple[str, ...], saved: str | None
+) -> None:
+    from genesys_deploy.deploy.apply import apply
+    from genesys_deploy.deploy.lock import locked
+    from genesys_deploy.deploy.origin import release_of
+
+    release = release_of(bundle.release, os.environ, bundle.project.root)
+    with locked(connection.org, bundle.settings.project, release.actor):
+        planned = _planned(bundle, contents, connection, rotate, saved)
         with ApplyProgress(len(planned.changes)) as progress:
-            result = apply(planned, org, progress.tell)
-    finally:
-        org.close()
+            result = apply(planned, connection.org, progress.tell, release=release)
     click.echo(f"{len(result.done)} written, {len(planned.operations) - len(result.done)} as they should be")
 
 
-def _refuse_findings(bundle: Bundle) -> None:
-    from genesys_deploy.bundle.check import check_bundle
-    from genesys_deploy.source.errors import SourceProblems
-    from genesys_deploy.source.finding import Severity
+def _planned(
+    bundle: Bundle, contents: Contents, connection: Connection, rotate: tuple[str, ...], saved: str | None
+) -> Plan:
+    """What to do, told before it is done; made anew also where a plan was saved, and held against that."""
+    from genesys_deploy.deploy.plan_text import plan_lines
+    from genesys_deploy.deploy.saved_plan import check_saved, rotations
 
-    errors = [finding for finding in check_bundle(bundle) if finding.severity is Severity.ERROR]
-    if errors:
-        raise SourceProblems(errors)
-
-
-def _guard_org(bundle: Bundle, found: str) -> None:
-    from genesys_deploy.source.errors import OrgError
-
-    wanted = bundle.settings.org.id
-    if wanted is not None and wanted != found:
-        raise OrgError(
-            f"this is another org: the settings say {wanted}, the credentials lead to {found}",
-            span=bundle.settings.span,
-            hint="correct org.id, or use that org's credentials",
-        )
+    chosen = rotations(saved) if saved is not None else rotate
+    planned = plan_command.plan_of(contents, connection, bundle.settings.project, chosen)
+    if saved is not None:
+        check_saved(saved, planned, connection.organization, bundle.release)
+    for line in plan_lines(planned):
+        click.echo(line)
+    return planned

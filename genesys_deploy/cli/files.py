@@ -11,7 +11,7 @@ from genesys_deploy.source.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["read_files", "read_text"]
+__all__ = ["read_files", "read_text", "write_text"]
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 
@@ -38,6 +38,15 @@ def read_text(path: Path) -> str:
         raise SyntaxFault(f"not readable as UTF-8: {error.reason}", span=Span.whole(str(path))) from None
     except OSError as error:
         raise NotFound(f"{path} cannot be read: {error.strerror}") from None
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file, in a folder that is made if need be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise NotFound(f"{path} cannot be written: {error.strerror}") from None
 
 
 def _files(path: Path) -> Iterator[Path]:

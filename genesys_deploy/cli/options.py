@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from genesys_deploy.bundle.bundle import Bundle
 
-__all__ = ["load_bundle", "project_options"]
+__all__ = ["load_bundle", "load_faultless_bundle", "project_options"]
 
 F = TypeVar("F", bound="Callable[..., object]")
 
@@ -53,3 +53,20 @@ def load_bundle(project: Path | None, settings: str, extra: tuple[str, ...]) -> 
 
     found = find_project(project)
     return build_bundle(found, load_settings(found, settings, extra))
+
+
+def load_faultless_bundle(project: Path | None, settings: str, extra: tuple[str, ...]) -> Bundle:
+    """The bundle that the shared options name, for an org.
+
+    Raises:
+        SourceProblems: it has findings that an org would refuse.
+    """
+    from genesys_deploy.bundle.check import check_bundle
+    from genesys_deploy.source.errors import SourceProblems
+    from genesys_deploy.source.finding import Severity
+
+    bundle = load_bundle(project, settings, extra)
+    errors = [finding for finding in check_bundle(bundle) if finding.severity is Severity.ERROR]
+    if errors:
+        raise SourceProblems(errors)
+    return bundle

@@ -24,7 +24,7 @@ class ApplyProgress:
         self._live = sys.stderr.isatty()
 
     def tell(self, event: Event) -> None:
-        from genesys_deploy.deploy.events import OperationDone, OperationFailed
+        from genesys_deploy.deploy.events import NotRecorded, OperationDone, OperationFailed
 
         match event:
             case OperationDone(operation=operation, seconds=seconds):
@@ -33,6 +33,8 @@ class ApplyProgress:
                 self._show(f"[{self._done}{of_total}] {operation.key}, {seconds:.1f} s")
             case OperationFailed(operation=operation):
                 self._show(f"{click.style('failed', fg='red')} {operation.key}")
+            case NotRecorded(error=error):
+                self._show(f"{click.style('not recorded', fg='yellow')}: {error}\n")
 
     def _show(self, text: str) -> None:
         if self._live:

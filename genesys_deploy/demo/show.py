@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from genesys_deploy.bundle.bundle import Bundle, build_bundle
@@ -14,6 +15,7 @@ from genesys_deploy.demo.player import Player
 from genesys_deploy.demo.stage import Stage
 from genesys_deploy.deploy.apply import apply
 from genesys_deploy.deploy.plan import plan
+from genesys_deploy.deploy.releases import Release
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.source.errors import SourceProblems
 from genesys_deploy.source.finding import Severity
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["OVERLAY", "Opened", "open_show"]
 
 OVERLAY = "demo"
+ACTOR = "demo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,11 @@ def open_show(project: Project, listener: Listener = lambda _: None) -> Iterator
             raise SourceProblems(errors)
         org = connect(Credentials.from_environment(stage.environment))
         try:
-            result = apply(plan(contents_of(bundle, stage.environment), org), org, listener)
+            planned = plan(contents_of(bundle, stage.environment), org, project=bundle.settings.project)
+            release = Release(
+                bundle.release, actor=ACTOR, time=datetime.now(UTC).isoformat(timespec="seconds")
+            )
+            result = apply(planned, org, listener, release=release)
             yield Opened(stage, bundle, org, result, Player(stage, org, bundle.settings, result.ids))
         finally:
             org.close()

@@ -39,7 +39,7 @@ COMMANDS: Mapping[str, str] = {
 """Name and one line of help; the command itself is `command` in the module of that name."""
 
 
-ALLOCATIONS_BETWEEN_COLLECTIONS = 200000
+ALLOCATIONS_BETWEEN_COLLECTIONS = 200_000
 """Nodes, models and modules stay: going over them every 700 allocations is a tenth of a short command's time."""
 
 

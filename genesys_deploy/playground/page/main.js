@@ -89,7 +89,7 @@ class Page {
     this.shown = index;
     showHistory(this.told, index, (chosen) => this.show(chosen, false));
     showOutcome(told);
-    this.steps.list(told.steps);
+    this.steps.list(told.steps, told.left_out);
     byId("status").textContent = `The message went to: ${headline(told)}. ${told.steps.length} steps.`;
     if (byId("scenario").hidden === false) this.saving.refresh();
     this.picture.readable();

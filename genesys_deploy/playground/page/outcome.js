@@ -19,7 +19,7 @@ export function showOutcome(told) {
     element("h2", {}, "The agent sees"), agent(told),
     element("h2", {}, "The customer sees"), customer(told),
     element("h2", {}, "Data Actions called"), calls(told),
-    element("p", { className: "hint" }, `${told.error ? told.steps.length : told.actions} actions were executed.`),
+    element("p", { className: "hint" }, `${told.actions} actions were executed.`),
   );
 }
 
@@ -74,7 +74,8 @@ function calls(told) {
       element("summary", {}, call.name,
         element("span", { className: `outcome ${call.outcome}` }, call.outcome ? `${call.outcome} · ${call.milliseconds} ms` : "not answered")),
       element("h3", {}, "Inputs"), values(call.inputs),
-      element("h3", {}, "Outputs"), values(call.outputs))));
+      element("h3", {}, "Outputs"), values(call.outputs),
+      ...(call.request ? [element("h3", {}, "Request, by its templates"), element("pre", { className: "template" }, call.request)] : []))));
 }
 
 function values(given) {

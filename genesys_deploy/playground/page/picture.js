@@ -1,6 +1,7 @@
 // The flow's picture: what a message ran lights up, step by step; a box can be chosen.
 
 const PAUSE = { whole: 2600, longest: 150, shortest: 20 };
+const MOST_PLAYED = 130;
 const ZOOM = { least: 0.15, most: 2.5, readable: 0.62 };
 
 export class Picture {
@@ -95,6 +96,11 @@ export class Picture {
   // The same, one after the other; `onStep` is told how far it came. Ends early when something else is shown.
   async play(steps, onStep, broken = false) {
     this.clear();
+    if (steps.length > MOST_PLAYED) {
+      this.show(steps, steps.length - 1, broken);
+      onStep(steps.length - 1);
+      return;
+    }
     const turn = this.#playing;
     this.svg.classList.add("played");
     const pause = Math.max(PAUSE.shortest, Math.min(PAUSE.longest, PAUSE.whole / steps.length));

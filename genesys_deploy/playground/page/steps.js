@@ -24,16 +24,17 @@ export class Steps {
     this.list([]);
   }
 
-  list(told) {
+  list(told, leftOut = 0) {
     this.#told = told;
     this.#open = -1;
     byId("step").replaceChildren();
     let section = null;
     const items = told.flatMap((step, index) => {
       const item = this.#item(step, index);
-      if (step.section === section) return [item];
+      const gap = leftOut && index === told.length / 2 ? [element("li", { className: "section" }, `${leftOut} steps are left out here`)] : [];
+      if (step.section === section) return [...gap, item];
       section = step.section;
-      return [element("li", { className: "section" }, section || "Start"), item];
+      return [...gap, element("li", { className: "section" }, section || "Start"), item];
     });
     byId("trail").replaceChildren(...items);
     if (!told.length) byId("step").replaceChildren(element("p", { className: "empty" }, "Send a message, or choose a box of the picture."));

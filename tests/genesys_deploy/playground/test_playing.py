@@ -12,7 +12,9 @@ import pytest
 from genesys_deploy.playground.scenes import scenes
 from genesys_deploy.playground.server import AddressTaken, serve
 from genesys_deploy.playground.stage import LiveIrp, Stage
-from tests.genesys_deploy.playground.conftest import Playing
+from genesys_deploy.playground.walking import MOST_STEPS
+from genesys_deploy.source.locate import find_project
+from tests.genesys_deploy.playground.conftest import EXPORT, Playing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,7 +90,11 @@ def test_what_the_agent_sees(playing: Playing) -> None:
     assert told["notice"] == "Customer profile updated 30 minutes ago. Verify preferences."
     assert told["ending"]["summary"] == "Platinum_Social_Queue, priority 10, language Spanish"
     assert {"name": "customerTier", "value": "Platinum", "before": None} in told["attributes"]
-    account = told["calls"][2]
+    resolve, account = told["calls"][1:]
+    assert resolve["request"].startswith("POST http://127.0.0.1:8081/api/v1/resolve\n\n{")
+    assert '"display_name": "Ann"' in resolve["request"]
+    assert "X-API-Key" not in resolve["request"]
+    assert account["request"].endswith("/accounts/CRM_987654321")
     assert (account["inputs"], account["outcome"]) == ({"customerId": "CRM_987654321"}, "success")
     assert account["outputs"]["preferredChannel"] == "email"
 
@@ -138,6 +144,16 @@ def test_a_run_that_cannot_go_on_shows_how_far_it_came(playing: Playing) -> None
     assert told["ending"]["kind"] == "error"
     assert '"Check Bot" has no output "unheard"' in told["error"]
     assert told["steps"][-1]["name"] == "Check Bot"
+
+
+def test_of_an_endless_flow_the_page_gets_the_ends(tmp_path: Path) -> None:
+    file = tmp_path / "circle.yaml"
+    again = '- changeState: {name: Again, targetStateRef: "/inboundShortMessage/states/state[S_10]"}'
+    file.write_text(EXPORT.partition("          - callData:")[0] + f"          {again}\n", encoding="utf-8")
+    with serve(Stage(find_project(), file=file)) as running:
+        (told,) = Playing(running.url, find_project()).run("circle.yaml", {"message": {}})
+    assert len(told["steps"]) == MOST_STEPS
+    assert told["left_out"] > 8_000
 
 
 def test_an_edited_template_counts_from_the_next_message_on(playing: Playing) -> None:

@@ -13,9 +13,9 @@ from genesys_deploy.data_action.reader import load_data_actions
 from genesys_deploy.data_action.wire import to_export
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from genesys_deploy.bundle.settings import Channel, Settings
+    from genesys_deploy.bundle.settings import Settings
     from genesys_deploy.data_action.model import DataAction
     from genesys_deploy.source.locate import Project
     from genesys_deploy.source.source_map import LineMap
@@ -67,8 +67,7 @@ def build_bundle(project: Project, settings: Settings, channels: Iterable[str] |
     Raises:
         SourceError: a template or a Data Action is malformed or uses a name that is not there.
     """
-    templates = _templates(project)
-    flows = tuple(_render(templates, settings, channel) for channel in channels or settings.channels)
+    flows = tuple(_render(_templates(project), settings, channels or settings.channels))
     data_actions = load_data_actions(project.data_actions, data_action_settings(settings), project.name_of)
     release = _release(flows, data_actions)
     named = tuple(_with_release(flow, release) for flow in flows)
@@ -87,20 +86,21 @@ def data_action_settings(settings: Settings) -> Mapping[str, str]:
     return {"irp_url": irp, "crm_url": (settings.irp.crm_url or irp).rstrip("/")}
 
 
-def _render(templates: Templates, settings: Settings, channel_name: str) -> RenderedFlow:
-    channel: Channel = settings.channels[channel_name]
-    name = settings.name_of_flow(channel_name)
-    rendered = templates.render(
-        TEMPLATE,
-        {
-            "settings": settings,
-            "channel": channel,
-            "channel_name": channel_name,
-            "flow_name": name,
-            "release": _RELEASE,
-        },
-    )
-    return RenderedFlow(channel_name, name, rendered.text, rendered.origin)
+def _render(templates: Templates, settings: Settings, channels: Iterable[str]) -> Iterator[RenderedFlow]:
+    names = tuple(channels)
+    rendered = templates.render_each(TEMPLATE, (_values(settings, name) for name in names))
+    for name, flow in zip(names, rendered, strict=True):
+        yield RenderedFlow(name, settings.name_of_flow(name), flow.text, flow.origin)
+
+
+def _values(settings: Settings, channel_name: str) -> Mapping[str, object]:
+    return {
+        "settings": settings,
+        "channel": settings.channels[channel_name],
+        "channel_name": channel_name,
+        "flow_name": settings.name_of_flow(channel_name),
+        "release": _RELEASE,
+    }
 
 
 def _release(flows: Iterable[RenderedFlow], data_actions: Iterable[DataAction]) -> str:

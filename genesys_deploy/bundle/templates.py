@@ -10,12 +10,12 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNot
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from genesys_deploy.bundle.marks import CLOSE, OPEN, MarkLines, take_out
+from genesys_deploy.bundle.marks import CLOSE, OPEN, MarkLines, Taken, take_out
 from genesys_deploy.source.errors import NotFound, SourceError, SyntaxFault
 from genesys_deploy.source.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from genesys_deploy.source.locate import Project
     from genesys_deploy.source.source_map import LineMap
@@ -55,8 +55,17 @@ class Templates:
             SyntaxFault: the template, or one that it includes, is malformed.
             SourceError: it uses a name that is not there, or forbidden things.
         """
+        return next(self.render_each(name, (values,)))
+
+    def render_each(self, name: str, several: Iterable[Mapping[str, object]]) -> Iterator[Rendered]:
+        """Render one template with each of several values; what they have in common is traced back once."""
+        texts, taken = _Texts(self), Taken()
+        for values in several:
+            yield Rendered(*take_out(self._marked(name, values), texts, self.called(name), taken))
+
+    def _marked(self, name: str, values: Mapping[str, object]) -> str:
         try:
-            marked = self._environment.get_template(name).render(values)
+            return self._environment.get_template(name).render(values)
         except TemplateNotFound as error:
             raise NotFound(f"there is no template {error.name} in {self._project.flows}") from None
         except TemplateSyntaxError as error:
@@ -70,7 +79,6 @@ class Templates:
             ZeroDivisionError,
         ) as error:
             raise self._fault(error, name) from None
-        return Rendered(*take_out(marked, _Texts(self), self.called(name)))
 
     def called(self, name: str) -> str:
         """How messages call a template."""

@@ -28,6 +28,7 @@ DESCRIPTIONS: Final = MappingProxyType(
         "text": "The text; hello without it.",
         "attachment": "A message without a text.",
         "authenticated": "Whether the platform authenticated the sender.",
+        "further": "A message of a conversation that was there already.",
         "further": "Not the first message of its conversation, though the scenario begins with it.",
         "attributes": 'Participant data. Expected: exact, "" absent, ~pattern, = as after the message before.',
         "minutes_later": "Virtual minutes since the message before.",

@@ -52,7 +52,7 @@ def outcome(lines: list[bytes]) -> list[Any]:
         connection = sqlite3.connect(path)
         try:
             accounts = (
-                "SELECT channel, user_id, customer_id, handle, confirmed_at FROM identity ORDER BY 1, 2"
+                "SELECT channel, user_id, customer_id, handle, confirmed_at FROM identity ORDER BY 1, 2, 4"
             )
             customers = "SELECT customer_id, name, tier, updated_at, profile FROM customer ORDER BY 1"
             held = "SELECT channel, name FROM held_handle WHERE valid_to IS NULL ORDER BY 1, 2"

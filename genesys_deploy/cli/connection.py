@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from genesys_deploy.bundle.settings import Settings
     from genesys_deploy.platform import Org, Organization
 
-__all__ = ["Connection", "connected", "guard"]
+__all__ = ["Connection", "connected", "log_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,9 @@ def connected(settings: Settings) -> Iterator[Connection]:
     Raises:
         OrgError: it cannot be reached, does not know us, or is another org.
     """
-    from genesys_deploy.platform import Credentials, connect
+    from genesys_deploy.deploy.guard import guard
 
-    region = os.environ.get("GENESYSCLOUD_REGION") or settings.org.region
-    org = connect(Credentials.from_environment(os.environ, region))
+    org = log_in(settings)
     try:
         organization = org.organization()
         guard(settings, organization)
@@ -43,18 +42,13 @@ def connected(settings: Settings) -> Iterator[Connection]:
         org.close()
 
 
-def guard(settings: Settings, found: Organization) -> None:
-    """Refuse to work on another org than the settings name.
+def log_in(settings: Settings) -> Org:
+    """Log in by the environment's credentials, to the environment's region or else the settings'.
 
     Raises:
-        OrgError: it is another.
+        OrgError: the credentials are missing or wrong, or nobody answers.
     """
-    from genesys_deploy.source.errors import OrgError
+    from genesys_deploy.platform import Credentials, connect
 
-    wanted = settings.org.id
-    if wanted is not None and wanted != found.id:
-        raise OrgError(
-            f"this is another org: the settings say {wanted}, the credentials lead to {found.id} ({found.name})",
-            span=settings.span,
-            hint="correct org.id, or use that org's credentials",
-        )
+    region = os.environ.get("GENESYSCLOUD_REGION") or settings.org.region
+    return connect(Credentials.from_environment(os.environ, region))

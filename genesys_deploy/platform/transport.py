@@ -110,6 +110,17 @@ class Transport:
                 continue
             self._wait_or_raise(answer, patience)
 
+    def ask(self, call: Call) -> Answer:
+        """Send `call` a single time, and answer with whatever comes back.
+
+        Raises:
+            OrgError: nothing did.
+        """
+        try:
+            return self._once(call)
+        except _Lost as lost:
+            raise lost.error from None
+
     def close(self) -> None:
         self._session.close()
 

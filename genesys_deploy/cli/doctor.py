@@ -1,0 +1,74 @@
+"""`genesys-deploy doctor`."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from genesys_deploy.cli.options import load_bundle, project_options
+
+if TYPE_CHECKING:
+    from genesys_deploy.bundle.bundle import Bundle
+    from genesys_deploy.deploy.diagnosis import Check, Diagnosis
+    from genesys_deploy.platform import Org
+
+__all__ = ["command"]
+
+
+@click.command("doctor")
+@project_options
+@click.option(
+    "--role",
+    type=click.Choice(["plan", "apply"]),
+    default="apply",
+    show_default=True,
+    help="What the OAuth client is to do.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON, with the role to create.")
+def command(project: Path | None, settings: str, extra: tuple[str, ...], role: str, *, as_json: bool) -> None:
+    """Look whether everything is there that a plan or an apply needs. Ends with 2 if something is not.
+
+    That is: secrets, credentials, the right org, each permission by its real name, the clock, the IRP. Nothing is
+    written.
+
+    \b
+    Examples:
+      genesys-deploy doctor --settings my-org
+      genesys-deploy doctor --settings my-org --role plan --json
+    """
+    bundle = load_bundle(project, settings, extra)
+    from genesys_deploy.deploy.doctor import examine
+    from genesys_deploy.deploy.permissions import Role
+
+    diagnosis = examine(bundle, os.environ, Role(role), lambda: _log_in(bundle))
+    if as_json:
+        click.echo(json.dumps({"ok": diagnosis.ok, **asdict(diagnosis)}, indent=2, ensure_ascii=False))
+    else:
+        _tell(diagnosis)
+    raise click.exceptions.Exit(0 if diagnosis.ok else 2)
+
+
+def _log_in(bundle: Bundle) -> Org:
+    from genesys_deploy.cli.connection import log_in
+
+    return log_in(bundle.settings)
+
+
+def _tell(diagnosis: Diagnosis) -> None:
+    for check in diagnosis.checks:
+        click.echo(_line(check))
+        if not check.ok and check.remedy:
+            click.echo(f"    {check.remedy}")
+    if diagnosis.missing != ():
+        click.echo("\nA role of just what is needed, for POST /api/v2/authorization/roles:")
+        click.echo(json.dumps(diagnosis.role, indent=2))
+
+
+def _line(check: Check) -> str:
+    mark = click.style("✓", fg="green") if check.ok else click.style("✗", fg="red")
+    return f"{mark} {check.name}: {check.told}"

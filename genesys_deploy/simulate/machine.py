@@ -149,6 +149,7 @@ class Machine:
 
     def determine(self, open_: Open, value: Value) -> None:
         """Put a value in the place of an open one, wherever that has been copied to."""
+        held: object
         for name, held in self.values.items():
             if type(held) is Open and held == open_:
                 self.values[name] = value

@@ -29,7 +29,6 @@ DESCRIPTIONS: Final = MappingProxyType(
         "attachment": "A message without a text.",
         "authenticated": "Whether the platform authenticated the sender.",
         "further": "A message of a conversation that was there already.",
-        "further": "Not the first message of its conversation, though the scenario begins with it.",
         "attributes": 'Participant data. Expected: exact, "" absent, ~pattern, = as after the message before.',
         "minutes_later": "Virtual minutes since the message before.",
         "unset": "Built-in variables that the platform leaves without a value.",

@@ -149,8 +149,9 @@ class Machine:
 
     def determine(self, open_: Open, value: Value) -> None:
         """Put a value in the place of an open one, wherever that has been copied to."""
-        held: object
-        for name, held in self.values.items():
+        values: dict[str, object] = cast("dict[str, object]", self.values)
+        for name, held in values.items():
+            # Most values are settled: their type tells quicker than a comparison.
             if type(held) is Open and held == open_:
                 self.values[name] = value
                 self.events.append(VariableSet(name, value))

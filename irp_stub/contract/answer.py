@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from genesys_deploy.data_action.response import Success
+from genesys_deploy.data_action.response import Failure, Success
 from irp_stub.contract.errors import Broken, NotApplicable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from genesys_deploy.data_action.response import Failure
     from irp_stub.contract.exchange import Exchange
 
 __all__ = ["Answer"]
@@ -19,11 +18,15 @@ __all__ = ["Answer"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An exchange, read through the Data Action; `outcome` is None where nothing came back."""
+    """An exchange, read through the Data Action; `outcome` is None where nothing came back.
+
+    `missing` are the paths that a success lacks.
+    """
 
     action: str
     exchange: Exchange
     outcome: Success | Failure | None
+    missing: tuple[str, ...] = ()
 
     @property
     def outputs(self) -> Mapping[str, object]:
@@ -47,11 +50,12 @@ class Answer:
         raise Broken(f"{self.action} {self._why()}; the flow sees a failure", self.exchange)
 
     def _why(self) -> str:
-        if self.outcome is None or not 200 <= (self.exchange.status or 0) < 300:
-            return self.exchange.told()
-        return (
-            f"{self.exchange.told()}, and {self.outcome.why}" if not isinstance(self.outcome, Success) else ""
-        )
+        told = self.exchange.told()
+        if self.missing:
+            return f"{told} without {', '.join(self.missing)}"
+        if isinstance(self.outcome, Failure) and 200 <= (self.exchange.status or 0) < 300:
+            return f"{told}, and {self.outcome.why}"
+        return told
 
     @property
     def succeeded(self) -> bool:

@@ -37,14 +37,13 @@ class Mask:
         return self._people.sub(lambda found: masked(found.group()), text)
 
     def body(self, text: str) -> str:
-        """A body likewise; of JSON also the fields that are about people."""
+        """A body likewise, JSON on one line; of that also the fields that are about people."""
         try:
             document = json.loads(text)
         except (ValueError, RecursionError):
             return self.text(text)
-        if self._keep_people or not isinstance(document, dict):
-            return self.text(text)
-        return self.text(json.dumps(self._fields(document), ensure_ascii=False))
+        shown = document if self._keep_people else self._fields(document)
+        return self.text(json.dumps(shown, ensure_ascii=False))
 
     def _fields(self, value: Any, *, personal: bool = False) -> Any:
         match value:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from genesys_deploy.data_action.errors import DataActionError
 from genesys_deploy.data_action.request import HttpRequest, build_request
-from genesys_deploy.data_action.response import read_response
+from genesys_deploy.data_action.response import Failure, read_response
 from irp_stub.contract.answer import Answer
 from irp_stub.contract.catalogue import Purpose
 from irp_stub.contract.errors import NotApplicable
 from irp_stub.contract.traces import Traces
+from irp_stub.contract.wire import missing_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,14 +24,15 @@ if TYPE_CHECKING:
     from irp_stub.contract.marks import Marks
     from irp_stub.contract.settings import Limits, Secrets
 
-__all__ = ["NO_KEY", "Probe"]
+__all__ = ["NOT_SERVED", "NO_KEY", "Probe"]
 
 T = TypeVar("T")
 NO_KEY = "no-key-at-all"
 """Stands where the key would be, until the headers that hold it are taken away."""
 
 _CORRELATION = "ININ-Correlation-Id"
-_NOT_SERVED = frozenset({404, 405, 501})
+NOT_SERVED = frozenset({404, 405, 501})
+"""Nothing is at this address: the flow goes on without it."""
 
 
 class Probe:
@@ -107,7 +109,8 @@ class Probe:
     def read(self, purpose: Purpose, exchange: Exchange) -> Answer:
         action = self.action(purpose)
         outcome = read_response(action, exchange.response) if exchange.response else None
-        answer = Answer(action.name, exchange, outcome)
+        unread = isinstance(outcome, Failure) and 200 <= (exchange.status or 0) < 300
+        answer = Answer(action.name, exchange, outcome, missing_paths(action, exchange) if unread else ())
         self.traces.note(purpose, answer)
         return answer
 
@@ -130,7 +133,7 @@ class Probe:
         Raises:
             NotApplicable: the platform has nothing at this address, so that the flow goes on without it.
         """
-        if answer.exchange.status in _NOT_SERVED:
+        if answer.exchange.status in NOT_SERVED:
             raise NotApplicable(
                 f'the platform does not serve "{purpose}" (it {answer.exchange.told()}); '
                 "the flow goes on without it, as its attributes then say"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from genesys_deploy.data_action.model import DataAction
     from irp_stub.contract.exchange import Exchange
 
-__all__ = ["json_of", "read_output"]
+__all__ = ["json_of", "missing_paths", "read_output"]
 
 
 def json_of(exchange: Exchange) -> Mapping[str, Any]:
@@ -35,3 +35,10 @@ def read_output(action: DataAction, name: str, exchange: Exchange) -> object:
         return None
     text = translate({name: path}, {}, document).get(name)
     return None if text is None else json.loads(text)
+
+
+def missing_paths(action: DataAction, exchange: Exchange) -> tuple[str, ...]:
+    """Paths that find nothing in the body, and for which there is no default."""
+    template = action.response
+    found = translate(template.translation_map, template.defaults, json_of(exchange))
+    return tuple(path for name, path in template.translation_map.items() if name not in found)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from irp_stub.contract.catalogue import Purpose
 from irp_stub.contract.errors import Broken, NotApplicable
-from irp_stub.contract.probe import NO_KEY
+from irp_stub.contract.probe import NO_KEY, NOT_SERVED
 from irp_stub.contract.rule import Family
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ __all__ = ["ACCESS"]
 
 ACCESS = Family("access")
 _REFUSED = frozenset({401, 403})
-_NOT_SERVED = frozenset({404, 405, 501})
 _READS = (Purpose.RESOLVE, Purpose.BOT_CHECK, Purpose.ACCOUNT)
 
 
@@ -41,7 +40,7 @@ def _demand_refusal(probe: Probe, key: str, what: str) -> None:
         if purpose not in probe.catalogue or purpose in probe.data.without:
             continue
         answer = _ask(probe, purpose, key)
-        if answer.exchange.status in _NOT_SERVED and purpose is not Purpose.RESOLVE:
+        if answer.exchange.status in NOT_SERVED and purpose is not Purpose.RESOLVE:
             continue
         if answer.exchange.status not in _REFUSED:
             raise Broken(f'"{purpose}" {answer.exchange.told()} {what}', answer.exchange)

@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING
 
 from irp_stub.contract.catalogue import Purpose
 from irp_stub.contract.errors import Broken, NotApplicable
+from irp_stub.contract.probe import NOT_SERVED
 from irp_stub.contract.rule import Family
 
 if TYPE_CHECKING:
     from irp_stub.contract.answer import Answer
     from irp_stub.contract.probe import Probe
 
-__all__ = ["ACCOUNTS"]
+__all__ = ["ACCOUNTS", "known_account"]
 
 ACCOUNTS = Family("accounts")
 _TTL = 300
 _EVENTS = "/api/v1/events"
 
 
-def _account(probe: Probe) -> Answer:
+def known_account(probe: Probe) -> Answer:
+    """The known customer's account, from a platform that has accounts."""
     known = probe.need(probe.data.known, "known")
-    return probe.ask(Purpose.ACCOUNT, customerId=known.customer_id)
+    return probe.served(Purpose.ACCOUNT, probe.ask(Purpose.ACCOUNT, customerId=known.customer_id))
 
 
 @ACCOUNTS.must(
@@ -34,7 +36,7 @@ def _account(probe: Probe) -> Answer:
     why="for Platinum the flow does not trust a copy",
 )
 def account_read(probe: Probe) -> None:
-    answer = probe.once(_account)
+    answer = probe.once(known_account)
     outputs = answer.demanded()
     tier = probe.data.known.tier if probe.data.known else None
     if tier is not None and outputs.get("tier") != tier:
@@ -48,6 +50,7 @@ def account_read(probe: Probe) -> None:
     why="an empty success would overwrite what the IRP said with nothing",
 )
 def account_unknown(probe: Probe) -> None:
+    probe.once(known_account)  # a platform that has no accounts says so for every id
     answer = probe.ask(Purpose.ACCOUNT, customerId=probe.marks.user_id("nobody"))
     if not answer.exchange.refused:
         raise Broken(f"a customer id that is nobody's {answer.exchange.told()}", answer.exchange)
@@ -60,7 +63,7 @@ def account_unknown(probe: Probe) -> None:
     why="agents see both",
 )
 def account_agrees(probe: Probe) -> None:
-    known, account = probe.need(probe.data.known, "known"), probe.once(_account)
+    known, account = probe.need(probe.data.known, "known"), probe.once(known_account)
     resolved = probe.resolve_account(known)
     if not resolved.resolved:
         raise NotApplicable("the known account is not resolved (rule known-user-id)")
@@ -104,7 +107,7 @@ def profile_invalidated(probe: Probe) -> None:
             "answers have no Age header: whether a copy is served cannot be seen from outside"
         )
     told = probe.send(replace(request, url=f"{probe.url}{_EVENTS}", body=json.dumps(event)))
-    if told.status in {404, 405, 501}:
+    if told.status in NOT_SERVED:
         raise NotApplicable(f"the platform takes no events (POST {_EVENTS} {told.told()})")
     if told.status is None or not 200 <= told.status < 300:
         raise Broken(f"the event {told.told()}", told)

@@ -48,7 +48,7 @@ def _refused(probe: Probe) -> Exchange:
     return exchange
 
 
-@REFUSALS.must(
+@REFUSALS.should(
     "malformed-refused",
     "A body that is no JSON is the caller's fault",
     source="RFC 9110, 15.5.1",

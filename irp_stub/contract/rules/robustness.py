@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from irp_stub.contract.catalogue import Purpose
 from irp_stub.contract.errors import Broken, NotApplicable
 from irp_stub.contract.rule import Family
+from irp_stub.contract.rules.accounts import known_account
 from irp_stub.contract.rules.identity import expect
 
 if TYPE_CHECKING:
@@ -32,6 +33,16 @@ def _stranger(probe: Probe, about: str, **more: object) -> Answer:
     return probe.resolve(probe.data.guest_channel, probe.marks.user_id(about), **more)  # type: ignore[arg-type]
 
 
+def _plain(probe: Probe) -> Answer:
+    """A stranger with a plain name: where that one is not understood, nothing can be said of others."""
+    answer = _stranger(probe, "plain", displayName="Ann Lee")
+    if not answer.succeeded:
+        raise NotApplicable(
+            "a stranger with a plain name is not understood either (rule unknown-is-an-answer)"
+        )
+    return answer
+
+
 def _no_crash(answer: Answer, what: str) -> None:
     if answer.exchange.crashed:
         raise Broken(f"{what} {answer.exchange.told()}", answer.exchange)
@@ -45,6 +56,7 @@ def _no_crash(answer: Answer, what: str) -> None:
     why="an error would make guests of everybody outside ASCII",
 )
 def unicode(probe: Probe) -> None:
+    probe.once(_plain)
     for name in _NAMES:
         answer = _stranger(probe, "unicode", displayName=name)
         if not answer.succeeded:
@@ -100,6 +112,7 @@ def hostile_input(probe: Probe) -> None:
     why="the id stands in the address",
 )
 def hostile_account_id(probe: Probe) -> None:
+    probe.once(known_account)
     for text in ("../admin", "a/b?c=d#e", "%2e%2e%2f", "😀"):
         answer = probe.ask(Purpose.ACCOUNT, customerId=text)
         if answer.succeeded or answer.exchange.crashed:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from irp_stub.contract.catalogue import Purpose
 from irp_stub.contract.errors import Broken, NotApplicable
+from irp_stub.contract.probe import NOT_SERVED
 from irp_stub.contract.rule import Family
 
 if TYPE_CHECKING:
@@ -92,12 +93,16 @@ def json_content_type(probe: Probe) -> None:
     why="the flow goes on without what is not there, and its attributes say so on every conversation",
 )
 def serves_every_action(probe: Probe) -> None:
+    known = probe.data.known
     inputs = {"channel": probe.data.guest_channel, "userId": probe.marks.user_id("served"), "reason": "test"}
+    asked = [Purpose.BOT_CHECK, Purpose.LEAD, Purpose.UNRESOLVED, *([Purpose.ACCOUNT] if known else [])]
     missing = []
-    for purpose in (Purpose.BOT_CHECK, Purpose.LEAD, Purpose.UNRESOLVED):
+    for purpose in asked:
         if purpose in probe.catalogue and purpose not in probe.data.without:
-            answer = probe.ask(purpose, conversationId=probe.marks.conversation(), **inputs)
-            if answer.exchange.status in {404, 405, 501}:
+            conversation = probe.marks.conversation()
+            customer = known.customer_id if known else None
+            answer = probe.ask(purpose, customerId=customer, conversationId=conversation, **inputs)
+            if answer.exchange.status in NOT_SERVED:
                 missing.append((purpose, answer))
     if missing:
         raise Broken(f"not served: {', '.join(purpose for purpose, _ in missing)}", missing[0][1].exchange)

@@ -67,7 +67,15 @@ class Model:
 
     limit = 100
     resolve_fields = frozenset(
-        {"channel", "user_id", "handle", "handle_raw", "display_name", "conversation_id", "account_created_at"}
+        {
+            "channel",
+            "user_id",
+            "handle",
+            "handle_raw",
+            "display_name",
+            "conversation_id",
+            "account_created_at",
+        }
     )
 
     def __init__(self) -> None:
@@ -81,7 +89,9 @@ class Model:
                 self.accounts[account.channel, account.user_id] = account.customer_id
             if account.handle:
                 fresh = account is not data.doubtful
-                self.handles[account.channel, account.handle] = Holder(account.customer_id, account.user_id, fresh)
+                self.handles[account.channel, account.handle] = Holder(
+                    account.customer_id, account.user_id, fresh
+                )
             if account.display_name:
                 self.names[account.display_name] = account.customer_id
         assert data.look_alike
@@ -169,7 +179,9 @@ class Model:
         return reply
 
     def find(self, fields: Fields) -> Reply:
-        return self.by_user_id(fields) or self.by_handle(fields) or self.by_look(fields) or self.nobody(fields)
+        return (
+            self.by_user_id(fields) or self.by_handle(fields) or self.by_look(fields) or self.nobody(fields)
+        )
 
     def by_user_id(self, fields: Fields) -> Reply | None:
         customer = self.accounts.get((fields["channel"], fields.get("user_id") or ""))
@@ -180,7 +192,9 @@ class Model:
         return self.known(fields, customer, 0.99)
 
     def follow(self, fields: Fields, customer: str) -> None:
-        self.handles[fields["channel"], self.normalise(fields["handle"])] = Holder(customer, fields["user_id"])
+        self.handles[fields["channel"], self.normalise(fields["handle"])] = Holder(
+            customer, fields["user_id"]
+        )
 
     def by_handle(self, fields: Fields) -> Reply | None:
         holder = self.holder(fields)
@@ -220,7 +234,9 @@ class Model:
 
     def known(self, fields: Fields, customer: str, confidence: float) -> Reply:
         channel = fields["channel"]
-        ids = [user for (where, user), whose in self.accounts.items() if (where, whose) == (channel, customer)]
+        ids = [
+            user for (where, user), whose in self.accounts.items() if (where, whose) == (channel, customer)
+        ]
         document = {
             "resolved": True,
             "confidence": confidence,
@@ -263,7 +279,7 @@ class Model:
 
     def is_young(self, fields: Fields) -> bool:
         created = fields.get("account_created_at")
-        return bool(created) and datetime.now(UTC) - datetime.fromisoformat(created) < timedelta(days=7)
+        return created is not None and datetime.now(UTC) - datetime.fromisoformat(created) < timedelta(days=7)
 
     def lead(self, fields: Fields, key: str) -> Reply:
         with self.lock:
@@ -316,7 +332,11 @@ def serve(model: Model) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_DELETE = do_POST
+        def do_GET(self) -> None:
+            self.do_POST()
+
+        def do_DELETE(self) -> None:
+            self.do_POST()
 
         def log_message(self, *_: Any) -> None:
             pass

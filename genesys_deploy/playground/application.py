@@ -23,6 +23,7 @@ from genesys_deploy.playground.scenario_text import scenario_text
 from genesys_deploy.playground.scenes import scenes
 from genesys_deploy.playground.telling import tell
 from genesys_deploy.report.picture.depth import Depth
+from genesys_deploy.simulate.scenario.runner import BEGIN
 from genesys_deploy.source.errors import ProductError
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Playground:
         return {
             "flows": self.stage.names(),
             "scenes": [{"id": scene.id, "label": scene.label} for scene in scenes()],
+            "begin": BEGIN.isoformat(),
             "live": self.stage.live.url if self.stage.live else None,
             "saves": self.scenarios is not None,
         }

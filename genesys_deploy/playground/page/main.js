@@ -23,6 +23,7 @@ class Page {
 
   constructor(overview) {
     this.answers = new Answers(overview);
+    this.begin = Date.parse(overview.begin);
     this.steps = new Steps((index) => this.goTo(index));
     this.picture = new Picture(byId("picture"), (paths) => this.chooseBox(paths));
     this.saving = new Saving({ saves: overview.saves, conversation: () => this.conversation(), complain });
@@ -73,15 +74,23 @@ class Page {
     const world = this.answers.world();
     if (world === undefined || !byId("message").reportValidity()) return;
     const before = this.turns;
-    const { turns } = await tell("/api/run", { ...this.conversation(), turns: [...before, { message: composer.written(), world }] });
+    const message = this.dated(composer.written(), world);
+    const { turns } = await tell("/api/run", { ...this.conversation(), turns: [...before, { message, world }] });
     complain("");
     this.told = turns;
     // What a live service has answered stays as it was when the message is played again.
-    this.turns = [...before, { message: composer.written(), world: settled(world, turns.at(-1)) }];
+    this.turns = [...before, { message, world: settled(world, turns.at(-1)) }];
     link.write({ flow: byId("flow").value, depth: byId("depth").value, fields: composer.fields(), ...this.answers.choice, before });
     this.saving.suggest(`${turns.at(-1).text ?? "An attachment"} goes to ${headline(turns.at(-1))}`.slice(0, 120));
     this.show(turns.length - 1, byId("animate").checked && !calm());
     if (document.activeElement === byId("text")) byId("text").select();
+  }
+
+  // A live service answers with today's dates: a conversation that begins with it takes place today.
+  dated(message, world) {
+    const isLive = Object.values(world).includes("live");
+    if (this.turns.length || !isLive || message.minutes_later !== 1) return message;
+    return { ...message, minutes_later: Math.max(1, Math.floor((Date.now() - this.begin) / 60_000)) };
   }
 
   show(index, animated) {

@@ -2,7 +2,7 @@
 
 const PAUSE = { whole: 2600, longest: 150, shortest: 20 };
 const MOST_PLAYED = 130;
-const ZOOM = { least: 0.15, most: 2.5, readable: 0.62 };
+const ZOOM = { least: 0.15, most: 2.5, readable: 0.6 };
 
 export class Picture {
   #boxes = new Map();

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from genesys_deploy.simulate.scenario.flows import Flows, Subject
     from genesys_deploy.simulate.scenario.model import Given, Scenario, ScenarioFile, World
 
-__all__ = ["MessageResult", "ScenarioResult", "run_scenarios"]
+__all__ = ["BEGIN", "MessageResult", "ScenarioResult", "run_scenarios"]
 
 BEGIN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 CONVERSATION = "5c3d2f1e-0000-4000-8000-000000000001"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import threading
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +14,13 @@ import pytest
 import requests
 
 from genesys_deploy.playground.server import serve
-from genesys_deploy.playground.stage import Stage
+from genesys_deploy.playground.stage import LiveIrp, Stage
 from genesys_deploy.source.locate import Project, find_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+SECRET = "a-secret-of-the-irp"
 EXPORT = """\
 inboundShortMessage:
   name: Somebody's flow
@@ -68,6 +72,32 @@ class Playing:
         return self.project.flows / "scenarios"
 
 
+@dataclass(frozen=True)
+class LivePlaying(Playing):
+    """A playground with an IRP; `asked` are the paths that were called there."""
+
+    asked: list[str]
+
+
+class _Irp(BaseHTTPRequestHandler):
+    asked: list[str]
+
+    def do_POST(self) -> None:
+        self.asked.append(self.path)
+        self.rfile.read(int(self.headers["Content-Length"]))
+        body = json.dumps(
+            {"resolved": True, "confidence": 0.99, "customer_id": "C_1", "profile_data": {"tier": "Gold"}}
+        ).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
 def copied(target: Path) -> Project:
     project = find_project()
     for part in ("flows", "data_actions"):
@@ -91,3 +121,17 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Playing]:
     file.write_text(EXPORT, encoding="utf-8")
     with serve(Stage(project, file=file), scenarios=project.flows / "scenarios") as running:
         yield Playing(running.url, project)
+
+
+@pytest.fixture
+def live(playing: Playing) -> Iterator[LivePlaying]:
+    asked: list[str] = []
+    irp = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Irp,), {"asked": asked}))
+    threading.Thread(target=irp.serve_forever, daemon=True).start()
+    stage = Stage(playing.project, live=LiveIrp(f"http://127.0.0.1:{irp.server_port}", SECRET))
+    try:
+        with serve(stage) as running:
+            yield LivePlaying(running.url, playing.project, asked)
+    finally:
+        irp.shutdown()
+        irp.server_close()

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.genesys_deploy.playground.browser import CHROMIUM, Browser
-from tests.genesys_deploy.playground.conftest import Playing
+from tests.genesys_deploy.playground.conftest import LivePlaying, Playing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,6 +157,27 @@ def test_the_button_saves_the_scenario(playing: Playing, browser: Browser) -> No
     browser.until("document.getElementById('saved').textContent.startsWith('Written to flows/scenarios/')")
     (written,) = playing.scenarios.glob("where-*")
     assert written.read_text(encoding="utf-8") == browser.run("document.getElementById('yaml').textContent")
+
+
+@pytest.mark.parametrize(
+    "link", [{"scene": "live"}, {"answer": 'Resolve Identity:"live"'}, {"answer": "Resolve Identity:live"}]
+)
+def test_a_link_never_calls_a_live_service_by_itself(
+    live: LivePlaying, browser: Browser, link: dict[str, str]
+) -> None:
+    browser.open(f"{live.url}/?{urlencode({**link, 'run': '1'})}")
+    assert (live.asked, text_of(browser, "#history")) == ([], "Nothing was sent yet.")
+    browser.key("Enter")
+    browser.until("document.querySelectorAll('#history button').length === 1")
+    asked = list(live.asked)
+    assert "/api/v1/resolve" in asked
+    assert "C_1" in text_of(browser, "#agent-card")
+    browser.run("document.getElementById('tab-scenario').click()")
+    browser.until("document.getElementById('yaml').textContent.includes('minutes_later')")
+    assert "live" not in str(browser.run("document.getElementById('yaml').textContent")).partition("then:")[0]
+    browser.run("document.getElementById('send').click()")
+    browser.until("document.querySelectorAll('#history button').length === 2")
+    assert live.asked == asked
 
 
 def test_a_channel_without_a_handle_takes_none(playing: Playing, browser: Browser) -> None:

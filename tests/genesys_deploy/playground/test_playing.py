@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +12,7 @@ from genesys_deploy.playground.server import AddressTaken, serve
 from genesys_deploy.playground.stage import LiveIrp, Stage
 from genesys_deploy.playground.walking import MOST_STEPS
 from genesys_deploy.source.locate import find_project
-from tests.genesys_deploy.playground.conftest import EXPORT, Playing
+from tests.genesys_deploy.playground.conftest import EXPORT, SECRET, LivePlaying, Playing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -171,46 +169,17 @@ def test_an_edited_template_counts_from_the_next_message_on(playing: Playing) ->
         file.write_text(before, encoding="utf-8")
 
 
-class _Irp(BaseHTTPRequestHandler):
-    asked: list[str]
-
-    def do_POST(self) -> None:
-        self.asked.append(self.path)
-        self.rfile.read(int(self.headers["Content-Length"]))
-        body = json.dumps(
-            {"resolved": True, "confidence": 0.99, "customer_id": "C_1", "profile_data": {"tier": "Gold"}}
-        ).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-def test_a_live_irp_is_asked_only_for_what_is_told_to_be_live(playing: Playing) -> None:
-    asked: list[str] = []
-    irp = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Irp,), {"asked": asked}))
-    threading.Thread(target=irp.serve_forever, daemon=True).start()
-    live = LiveIrp(f"http://127.0.0.1:{irp.server_port}", "a-secret")
-    try:
-        with serve(Stage(playing.project, live=live)) as running:
-            there = Playing(running.url, playing.project)
-            there.run("twitter", {"message": {}})
-            assert asked == []
-            (told,) = there.run("twitter", {"message": {}, "world": {"Resolve Identity": "live"}})
-            assert asked == ["/api/v1/resolve"]
-            assert told["ending"]["queue"] == "General_Social_Queue"
-            (again,) = there.run("twitter", {"message": {}, "world": told["answers"]})
-            assert asked == ["/api/v1/resolve"]
-            assert again["attributes"] == told["attributes"]
-            assert "a-secret" not in json.dumps(told)
-            assert "a-secret" not in repr(live)
-    finally:
-        irp.shutdown()
-        irp.server_close()
+def test_a_live_irp_is_asked_only_for_what_is_told_to_be_live(live: LivePlaying) -> None:
+    live.run("twitter", {"message": {}})
+    assert live.asked == []
+    (told,) = live.run("twitter", {"message": {}, "world": {"Resolve Identity": "live"}})
+    assert live.asked == ["/api/v1/resolve"]
+    assert told["ending"]["queue"] == "General_Social_Queue"
+    (again,) = live.run("twitter", {"message": {}, "world": told["answers"]})
+    assert live.asked == ["/api/v1/resolve"]
+    assert again["attributes"] == told["attributes"]
+    assert SECRET not in json.dumps(told)
+    assert SECRET not in repr(LiveIrp("http://irp.example", SECRET))
 
 
 def test_a_taken_port_is_said(playing: Playing, tmp_path: Path) -> None:

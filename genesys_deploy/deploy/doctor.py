@@ -62,9 +62,7 @@ def _right_org(settings: Settings, org: Org) -> Check:
         guard(settings, found)
     except OrgError as error:
         return _failed("org", error)
-    unguarded = (
-        "" if settings.org.id else f"; the settings do not hold it to be the right one (org.id: {found.id})"
-    )
+    unguarded = "" if settings.org.id else "; nothing guards against another: set org.id"
     return Check("org", f"logged in to {found.name} ({found.id}) at {org.host}{unguarded}")
 
 

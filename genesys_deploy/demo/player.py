@@ -86,7 +86,7 @@ class Player:
             conversation_id = self._send_open(channel, message, user_id, text)
         else:
             conversation_id = self._push(channel, message, user_id, text)
-        return self._arrival(conversation_id)
+        return self.arrival(conversation_id)
 
     def _send_open(self, channel: Channel, message: DemoMessage, user_id: str, text: str | None) -> str:
         integration = self._ids[Key(Kind.OPEN_MESSAGING_INTEGRATION, channel.recipient)]
@@ -110,7 +110,7 @@ class Player:
         )
         return str(answer["conversationId"])
 
-    def _arrival(self, conversation_id: str) -> Arrival:
+    def arrival(self, conversation_id: str) -> Arrival:
         run = self._finished_run(conversation_id)
         conversation = self._org.conversation(conversation_id)
         place = None if conversation.ended else conversation.waiting_in

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from genesys_deploy.architect.flow.reader import read_flow
 from genesys_deploy.architect.rules.registry import ALL_RULES
 from genesys_deploy.bundle.bundle import build_bundle
 from genesys_deploy.bundle.overlay import load_settings
@@ -19,7 +18,6 @@ from genesys_deploy.report.picture.depth import Depth
 from genesys_deploy.report.svg import flow_svg
 from genesys_deploy.simulate.scenario.schema import scenario_schema
 from genesys_deploy.source.locate import Project
-from genesys_deploy.source.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,8 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def picture() -> str:
     project = Project(ROOT)
-    rendered = build_bundle(project, load_settings(project, "demo"), ["twitter"]).flow("twitter")
-    flow, _ = read_flow(read_yaml(rendered.text, rendered.origin).root)
+    flow = build_bundle(project, load_settings(project, "demo"), ["twitter"]).flow("twitter").model()
     return flow_svg(flow, Depth.OVERVIEW, widest=900)
 
 

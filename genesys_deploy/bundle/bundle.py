@@ -15,6 +15,7 @@ from genesys_deploy.data_action.wire import to_export
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from genesys_deploy.architect.flow.model import Flow
     from genesys_deploy.bundle.settings import Settings
     from genesys_deploy.data_action.model import DataAction
     from genesys_deploy.source.locate import Project
@@ -36,6 +37,14 @@ class RenderedFlow:
     name: str
     text: str
     origin: LineMap
+
+    def model(self) -> Flow:
+        """The flow as a model; what its reader has to say, `check_bundle` says."""
+        from genesys_deploy.architect.flow.reader import read_flow
+        from genesys_deploy.source.yaml_reader import read_yaml
+
+        flow, _ = read_flow(read_yaml(self.text, self.origin).root)
+        return flow
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,14 +71,9 @@ def _of_file(path: Path) -> Flow:
 
 
 def _of_project(project: Path | None, settings: str, extra: tuple[str, ...], channel: str) -> Flow:
-    from genesys_deploy.architect.flow.reader import read_flow
-    from genesys_deploy.source.yaml_reader import read_yaml
-
     bundle = load_bundle(project, settings, extra)
     if channel not in bundle.settings.channels:
         raise click.UsageError(
             f"there is no channel {channel}; there are: {', '.join(bundle.settings.channels)}"
         )
-    rendered = bundle.flow(channel)
-    flow, _ = read_flow(read_yaml(rendered.text, rendered.origin).root)
-    return flow
+    return bundle.flow(channel).model()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from genesys_deploy.cli.answers import ANSWER_HELP, empty_answers, parse_answers
-from genesys_deploy.cli.options import load_bundle, project_options
+from genesys_deploy.cli.options import project_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from genesys_deploy.data_action.model import DataAction
     from genesys_deploy.simulate.inputs import Inputs
-    from genesys_deploy.simulate.run import Program, Run, World
+    from genesys_deploy.simulate.run import Run, World
+    from genesys_deploy.simulate.scenario.flows import Subject
 
 __all__ = ["command"]
 
@@ -30,18 +29,6 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "error": {"fg": "red"},
     "ending": {"fg": "green", "bold": True},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A flow made ready, and the Data Actions that are at hand."""
-
-    program: Program
-    platform_type: str = "open"
-    handle_attribute: str | None = None
-    data_actions: Mapping[str, DataAction] = field(default_factory=dict)
-    integration: str = ""
-    key_env: str = ""
 
 
 @click.command("simulate")
@@ -95,7 +82,7 @@ def command(
     """
     from genesys_deploy.simulate.run import run
 
-    subject = _of_file(flow) if flow else _of_project(project, settings, extra, channel)
+    subject = _subject(flow, project, settings, extra, channel)
     data = _participant_data(subject, handle, attribute)
     inputs = _inputs(subject, sender, name, text, data, again=again, authenticated=authenticated)
     done = run(subject.program, inputs, _world(subject, answer, live=live))
@@ -105,37 +92,14 @@ def command(
         _tell(done, verbose=verbose)
 
 
-def _of_project(project: Path | None, settings: str, extra: tuple[str, ...], channel: str) -> Subject:
-    from genesys_deploy.architect.flow.reader import read_flow
-    from genesys_deploy.simulate.run import Library, compile_flow
-    from genesys_deploy.source.yaml_reader import read_yaml
+def _subject(
+    flow: Path | None, project: Path | None, settings: str, extra: tuple[str, ...], channel: str
+) -> Subject:
+    from genesys_deploy.simulate.scenario.flows import Flows
+    from genesys_deploy.source.locate import find_project
 
-    bundle = load_bundle(project, settings, extra)
-    if channel not in bundle.settings.channels:
-        raise click.UsageError(
-            f"there is no channel {channel}; there are: {', '.join(bundle.settings.channels)}"
-        )
-    rendered, chosen = bundle.flow(channel), bundle.settings.channels[channel]
-    flow, _ = read_flow(read_yaml(rendered.text, rendered.origin).root)
-    actions = {action.name: action for action in bundle.data_actions}
-    return Subject(
-        compile_flow(flow, Library(data_actions=actions)),
-        chosen.messenger_type,
-        chosen.handle.attribute if chosen.handle else None,
-        actions,
-        bundle.settings.irp.integration,
-        bundle.settings.irp.key_env,
-    )
-
-
-def _of_file(path: Path) -> Subject:
-    from genesys_deploy.architect.flow.reader import read_flow_text
-    from genesys_deploy.cli.files import read_text
-    from genesys_deploy.simulate.run import compile_flow
-    from genesys_deploy.source.source_map import IdentityMap
-
-    flow, _ = read_flow_text(read_text(path), IdentityMap(str(path)))
-    return Subject(compile_flow(flow))
+    named = str(flow.resolve()) if flow else channel
+    return Flows(find_project(project), settings=extra).subject(named, Path(), settings, "")
 
 
 def _participant_data(subject: Subject, handle: str | None, attributes: tuple[str, ...]) -> dict[str, str]:

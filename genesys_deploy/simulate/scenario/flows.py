@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from genesys_deploy.architect.flow.reader import read_flow, read_flow_text
+from genesys_deploy.architect.flow.reader import read_flow_text
 from genesys_deploy.bundle.bundle import build_bundle
 from genesys_deploy.bundle.overlay import load_settings
 from genesys_deploy.simulate.library import Library
@@ -15,7 +15,6 @@ from genesys_deploy.source.errors import NotFound, SyntaxFault
 from genesys_deploy.source.source_map import IdentityMap
 from genesys_deploy.source.span import Span
 from genesys_deploy.source.suggest import did_you_mean
-from genesys_deploy.source.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,6 +38,7 @@ class Subject:
     handle_attribute: str | None = None
     data_actions: Mapping[str, DataAction] = field(default_factory=dict)
     integration: str = ""
+    key_env: str = ""
 
 
 class Flows:
@@ -99,13 +99,12 @@ class Flows:
             known = did_you_mean(name, settings.channels) or f"channels: {', '.join(settings.channels)}"
             raise NotFound(f"there is no channel {name}", hint=known)
         bundle = build_bundle(self._project, settings, [name])
-        rendered = bundle.flow(name)
-        flow, _ = read_flow(read_yaml(rendered.text, rendered.origin).root)
         actions = {action.name: action for action in bundle.data_actions}
         return Subject(
-            compile_flow(flow, Library(data_actions=actions), watched=self._watched),
+            compile_flow(bundle.flow(name).model(), Library(data_actions=actions), watched=self._watched),
             channel.messenger_type,
             channel.handle.attribute if channel.handle else None,
             actions,
             settings.irp.integration,
+            settings.irp.key_env,
         )

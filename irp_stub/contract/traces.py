@@ -14,18 +14,25 @@ __all__ = ["Traces"]
 
 
 class Traces:
-    """Leads and reviews by their ids; answers to `Resolve Identity` in the order in which they came."""
+    """Leads and reviews by their ids; answers in the order in which they came."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self.resolved: list[Answer] = []
+        self._answers: dict[Purpose, list[Answer]] = {purpose: [] for purpose in Purpose}
         self.leads: dict[str, None] = {}
         self.reviews: dict[str, None] = {}
 
+    @property
+    def resolved(self) -> list[Answer]:
+        """Answers to `Resolve Identity`."""
+        return self._answers[Purpose.RESOLVE]
+
+    def answers(self, purpose: Purpose) -> list[Answer]:
+        return self._answers[purpose]
+
     def note(self, purpose: Purpose, answer: Answer) -> None:
         with self._lock:
-            if purpose is Purpose.RESOLVE:
-                self.resolved.append(answer)
+            self._answers[purpose].append(answer)
             if not answer.succeeded:
                 return
             if purpose is Purpose.LEAD and (lead := answer.text("leadId")):

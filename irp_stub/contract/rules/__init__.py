@@ -15,12 +15,13 @@ from irp_stub.contract.rules.limits import LIMITS
 from irp_stub.contract.rules.refusals import REFUSALS
 from irp_stub.contract.rules.robustness import ROBUSTNESS
 from irp_stub.contract.rules.shape import SHAPE
+from irp_stub.contract.rules.throughout import THROUGHOUT
 
 __all__ = ["RULES"]
 
 _FAMILIES = (
-    SHAPE, IDENTITY, HANDLES, GUESTS, BOTS, LEADS, ACCESS, REFUSALS, ROBUSTNESS, LIMITS,
-    CONFIDENCE, ACCOUNTS, LATENCY,
+    SHAPE, IDENTITY, HANDLES, GUESTS, BOTS, LEADS, CONFIDENCE, ACCOUNTS, THROUGHOUT, ACCESS, REFUSALS, ROBUSTNESS,
+    LIMITS, LATENCY,
 )  # fmt: skip
 
 RULES = tuple(rule for family in _FAMILIES for rule in family.rules)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from irp_stub.contract.catalogue import Purpose
 from irp_stub.contract.errors import Broken, NotApplicable
 from irp_stub.contract.rule import Family
-from irp_stub.contract.wire import read_output
 
 if TYPE_CHECKING:
     from irp_stub.contract.probe import Probe
@@ -15,28 +13,6 @@ if TYPE_CHECKING:
 __all__ = ["CONFIDENCE"]
 
 CONFIDENCE = Family("confidence")
-_SCORES = ("confidence", "candidateConfidence")
-
-
-@CONFIDENCE.must(
-    "confidence-range",
-    "Confidence is a number from 0 to 1",
-    source='guide, "Confidence Scoring"; Data Action "Resolve Identity"',
-    why="the flow compares it with 0.85: 85 would make everybody a customer",
-)
-def confidence_range(probe: Probe) -> None:
-    action = probe.action(Purpose.RESOLVE)
-    seen = False
-    for answer in probe.traces.resolved:
-        for name in _SCORES:
-            value = read_output(action, name, answer.exchange)
-            if value is None:
-                continue
-            seen = True
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
-                raise Broken(f"{name} is {value!r}", answer.exchange)
-    if not seen:
-        raise NotApplicable("no answer has a confidence (rule resolve-shape)")
 
 
 @CONFIDENCE.must(
@@ -85,18 +61,3 @@ def doubtful_names_candidate(probe: Probe) -> None:
         raise NotApplicable("the doubtful account is resolved (rule doubtful-below-threshold)")
     if answer.text("candidateId") != doubtful.customer_id:
         raise Broken("the first candidate is not the customer that it might be", answer.exchange)
-
-
-@CONFIDENCE.should(
-    "unresolved-below-threshold",
-    "Unresolved and sure do not go together",
-    source='guide, "Confidence Scoring"',
-    why="whoever reads the score alone would merge",
-)
-def unresolved_below_threshold(probe: Probe) -> None:
-    unresolved = [a for a in probe.traces.resolved if a.succeeded and not a.resolved]
-    if not unresolved:
-        raise NotApplicable("no answer is unresolved")
-    for answer in unresolved:
-        if answer.confidence >= probe.limits.threshold:
-            raise Broken(f"an unresolved answer has confidence {answer.confidence:g}", answer.exchange)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from irp_stub.contract.catalogue import Purpose
-from irp_stub.contract.errors import Broken, NotApplicable
+from irp_stub.contract.errors import Broken
 from irp_stub.contract.rule import Family
 
 if TYPE_CHECKING:
     from irp_stub.contract.answer import Answer
     from irp_stub.contract.probe import Probe
 
-__all__ = ["GUESTS"]
+__all__ = ["GUESTS", "guest"]
 
 GUESTS = Family("guests")
 
 
-def _guest(probe: Probe) -> Answer:
+def guest(probe: Probe) -> Answer:
+    """The answer about somebody whom nobody knows."""
     return probe.resolve(probe.data.guest_channel, probe.marks.user_id("guest"), probe.marks.handle("guest"))
 
 
@@ -28,7 +29,7 @@ def _guest(probe: Probe) -> Answer:
     why="the flow cannot tell a 404 from a platform that is down: no lead, no guest queue",
 )
 def unknown_is_an_answer(probe: Probe) -> None:
-    probe.once(_guest).demanded()
+    probe.once(guest).demanded()
 
 
 @GUESTS.must(
@@ -38,24 +39,9 @@ def unknown_is_an_answer(probe: Probe) -> None:
     why="a stranger must not get a customer's history",
 )
 def unknown_unresolved(probe: Probe) -> None:
-    answer = probe.once(_guest)
+    answer = probe.once(guest)
     if answer.resolved:
         raise Broken(f"a stranger is resolved as {answer.customer_id or 'nobody'}", answer.exchange)
-
-
-@GUESTS.must(
-    "unresolved-without-customer",
-    "Unresolved means no customer id",
-    source='guide, "Confidence Scoring": treat it as a false resolution',
-    why="whoever reads `customer_id` alone would merge",
-)
-def unresolved_without_customer(probe: Probe) -> None:
-    unresolved = [answer for answer in probe.traces.resolved if answer.succeeded and not answer.resolved]
-    if not unresolved:
-        raise NotApplicable("no answer is unresolved")
-    for answer in unresolved:
-        if answer.customer_id:
-            raise Broken("an unresolved answer has a customer_id", answer.exchange)
 
 
 @GUESTS.must(

@@ -130,6 +130,8 @@ def lead_idempotent(probe: Probe) -> None:
     why="people send three messages in a second, each a conversation's start",
 )
 def lead_once_at_once(probe: Probe) -> None:
+    if probe.limits.rate < _AT_ONCE:
+        raise NotApplicable(f"--rate {probe.limits.rate} lets no {_AT_ONCE} requests start at once")
     user_id, handle = probe.marks.user_id("crowd"), probe.marks.handle("crowd")
     conversations = [probe.marks.conversation() for _ in range(_AT_ONCE)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:

@@ -6,46 +6,24 @@ import json
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote
 
 from irp_stub.contract.dataset import sample_data_set
+from tests.irp_stub.contract.serving import Incoming, Reply, serve
 
 __all__ = ["EXPIRED", "KEY", "Holder", "Incoming", "Model", "Reply", "serve"]
 
 KEY, EXPIRED = "model-key-0123456789", "model-key-of-last-year"
-JSON, PROBLEM = "application/json", "application/problem+json"
+PROBLEM = "application/problem+json"
 Fields = dict[str, Any]
 
 _SKELETON = str.maketrans(
     {"0": "o", "1": "l", "3": "e", "I": "l", "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "х": "x", "у": "y",
      "\u200b": None}
 )  # fmt: skip
-
-
-@dataclass
-class Reply:
-    status: int
-    document: Any
-    content_type: str = JSON
-    headers: dict[str, str] = field(default_factory=dict)
-
-    def body(self) -> bytes:
-        text = self.document if isinstance(self.document, str) else json.dumps(self.document)
-        return text.encode()
-
-
-@dataclass
-class Incoming:
-    method: str
-    path: str
-    headers: dict[str, str]
-    body: bytes
 
 
 @dataclass
@@ -309,50 +287,6 @@ class Model:
     def event(self) -> Reply:
         self.age = 0
         return Reply(202, {"logged": True})
-
-
-@contextmanager
-def serve(model: Model) -> Iterator[str]:
-    """The address at which the model answers."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1  # headers and body in one packet
-        disable_nagle_algorithm = True
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            headers = {name.lower(): text for name, text in self.headers.items()}
-            reply = model.answer(Incoming(self.command, self.path, headers, body))
-            content = reply.body()
-            self.send_response(reply.status)
-            for name, text in {"Content-Type": reply.content_type, **reply.headers}.items():
-                self.send_header(name, text)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def do_GET(self) -> None:
-            self.do_POST()
-
-        def do_DELETE(self) -> None:
-            self.do_POST()
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-        request_queue_size = 128
-
-    with Server(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 def pause(seconds: float) -> None:

@@ -13,13 +13,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from irp_stub.contract.dataset import read_data_set
-from tests.irp_stub.contract.broken_irps import (
-    IgnoresUserIds,
-    KnowsNoBots,
-    MindsCase,
-    NeedsNoKey,
-    SaysTomorrow,
-)
+from tests.irp_stub.contract.broken_defences import NeedsNoKey, SaysTomorrow
+from tests.irp_stub.contract.broken_identity import IgnoresUserIds, MindsCase
+from tests.irp_stub.contract.broken_services import KnowsNoBots
 from tests.irp_stub.contract.model_irp import KEY, Model, serve
 
 NO_LOAD = ("--key-env", "IRP_KEY", "--no-load", "--rate", "500")

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.irp_stub.contract.broken_irps import MindsCase
+from tests.irp_stub.contract.broken_identity import MindsCase
 from tests.irp_stub.contract.model_irp import KEY, Model, serve
 
 THEIRS = """

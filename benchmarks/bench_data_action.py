@@ -1,6 +1,6 @@
 """How many Data Actions a second go through their templates.
 
-    python benchmarks/bench_data_action.py
+python benchmarks/bench_data_action.py
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ __all__ = ["verify_command"]
 
 _file = click.Path(path_type=Path, dir_okay=False)
 _folder = click.Path(path_type=Path, file_okay=False)
+_share = click.FloatRange(0, 1)
 _rate = click.IntRange(1, 1000)
 
 
@@ -35,8 +36,8 @@ _rate = click.IntRange(1, 1000)
 @click.option("--rate", default=50, show_default=True, type=_rate, help="Requests a second at most.")
 @click.option("--load", "load_seconds", default=5.0, show_default=True, help="Seconds of steady load.")
 @click.option("--no-load", is_flag=True, help="No load phase, so no word about latency.")
-@click.option("--threshold", default=0.85, show_default=True, help="The flows': below it nobody is merged.")
-@click.option("--flow-timeout", default=2.0, show_default=True, help="Seconds that the flows wait.")
+@click.option("--threshold", type=_share, help="Below it nobody is merged; default: the flows' settings'.")
+@click.option("--flow-timeout", type=float, help="Seconds that the flows wait; default: their settings'.")
 @click.option("--openapi", metavar="FILE|URL", help="Check this description; asks the platform nothing else.")
 @click.option("--json", "json_file", type=_file, help="Write the report as JSON.")
 @click.option("--junit", "junit_file", type=_file, help="... as JUnit XML.")

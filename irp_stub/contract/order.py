@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from irp_stub.contract.catalogue import load_catalogue
 from irp_stub.contract.dataset import read_data_set, sample_data_set
 from irp_stub.contract.errors import CannotVerify
+from irp_stub.contract.flow_settings import flow_settings
 from irp_stub.contract.publish import Outputs
 from irp_stub.contract.rules import RULES
 from irp_stub.contract.settings import Limits
@@ -46,8 +47,8 @@ class Order:
     rate: int
     load_seconds: float
     no_load: bool
-    threshold: float
-    flow_timeout: float
+    threshold: float | None
+    flow_timeout: float | None
     openapi: str | None
     json_file: Path | None
     junit_file: Path | None
@@ -57,13 +58,15 @@ class Order:
     show_people: bool
 
     def limits(self) -> Limits:
+        """What is not given is as the flows' settings have it."""
+        flows = flow_settings()
         return Limits(
             rate=self.rate,
             read_only=self.read_only,
             flood=self.flood,
             load_seconds=0.0 if self.no_load else self.load_seconds,
-            threshold=self.threshold,
-            flow_timeout=self.flow_timeout,
+            threshold=flows.threshold if self.threshold is None else self.threshold,
+            flow_timeout=flows.timeout if self.flow_timeout is None else self.flow_timeout,
         )
 
     def outputs(self) -> Outputs:

@@ -10,7 +10,7 @@ from genesys_deploy.data_action.request import HttpRequest, build_request
 from genesys_deploy.data_action.response import Failure, read_response
 from irp_stub.contract.answer import Answer
 from irp_stub.contract.catalogue import Purpose
-from irp_stub.contract.errors import NotApplicable
+from irp_stub.contract.errors import CannotVerify, NotApplicable
 from irp_stub.contract.traces import Traces
 from irp_stub.contract.wire import missing_paths
 
@@ -107,8 +107,17 @@ class Probe:
         return self.read(purpose, self.send(self.request(purpose, key, **inputs)))
 
     def read(self, purpose: Purpose, exchange: Exchange) -> Answer:
+        """The answer as the flow would have it.
+
+        Raises:
+            CannotVerify: the Data Action itself cannot be read.
+        """
         action = self.action(purpose)
-        outcome = read_response(action, exchange.response) if exchange.response else None
+        try:
+            outcome = read_response(action, exchange.response) if exchange.response else None
+        except DataActionError as error:
+            hint = "genesys-deploy validate names the line"
+            raise CannotVerify(f'the Data Action "{purpose}": {error.message}', hint=hint) from None
         unread = isinstance(outcome, Failure) and 200 <= (exchange.status or 0) < 300
         answer = Answer(action.name, exchange, outcome, missing_paths(action, exchange) if unread else ())
         self.traces.note(purpose, answer)

@@ -6,6 +6,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from irp_stub.contract.rule import Level
 from irp_stub.contract.verdict import Failed, word_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def html_report(report: Report, presenter: Presenter) -> str:
         f"<title>Identity resolution: {escape(report.url)}</title><style>{_STYLE}</style>",
         f"<h1>Will the flows work with {escape(report.url)}?</h1>",
         _facts(report),
+        _broken(report, presenter),
         *(_family(name, tuple(results), presenter) for name, results in families),
         "</html>",
     ]
@@ -53,6 +55,17 @@ def _facts(report: Report) -> str:
     if report.left:
         facts["Left behind"] = ", ".join(report.left)
     return "<dl>" + "".join(f"<dt>{escape(k)}<dd>{escape(v)}" for k, v in facts.items()) + "</dl>"
+
+
+def _broken(report: Report, presenter: Presenter) -> str:
+    """What is broken, the musts first, each leading to its evidence."""
+    failed = (*report.failed(Level.MUST), *report.failed(Level.SHOULD))
+    items = (
+        f'<li><b class="failed {result.rule.level}">{result.rule.level}</b> '
+        f'<a href="#{escape(result.rule.name)}">{escape(result.rule.name)}</a> {escape(presenter.told(result))}'
+        for result in failed
+    )
+    return f"<h2>Broken</h2><ul>{''.join(items)}</ul>" if failed else ""
 
 
 def _family(name: str, results: tuple[Result, ...], presenter: Presenter) -> str:

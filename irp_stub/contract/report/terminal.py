@@ -43,10 +43,17 @@ def summary_of(report: Report) -> Iterator[str]:
         yield "latency: " + ", ".join(f"{name} {value:g} ms" for name, value in report.figures.items())
     if report.left:
         yield f"left behind by run {report.run}, to be removed by hand: {', '.join(report.left)}"
+    yield _conclusion(report)
+
+
+def _conclusion(report: Report) -> str:
     musts, shoulds = len(report.failed(Level.MUST)), len(report.failed(Level.SHOULD))
+    unasked = sum(r.rule.level is Level.MUST and isinstance(r.verdict, NotRun) for r in report.results)
     if musts:
-        yield f"The flows will not work as they should: {musts} musts are broken."
-    elif not counts["passed"]:
-        yield "Nothing was verified."
-    else:
-        yield f"The flows will work{f'; {shoulds} shoulds are broken' if shoulds else ''}."
+        return f"The flows will not work as they should. Musts that are broken: {musts}."
+    if not report.counts()["passed"]:
+        return "Nothing was verified."
+    told = "The flows will work."
+    if unasked:
+        told = f"As far as was asked, the flows will work. Musts that were not asked: {unasked}."
+    return f"{told} Shoulds that are broken: {shoulds}." if shoulds else told

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from genesys_deploy.source.locate import find_project
 from irp_stub.contract.dataset import read_data_set
 from tests.irp_stub.contract.broken_defences import NeedsNoKey, SaysTomorrow
 from tests.irp_stub.contract.broken_identity import IgnoresUserIds, MindsCase
@@ -51,7 +52,7 @@ def wrong() -> Iterator[str]:
 def test_a_platform_that_works_ends_with_0(model: str) -> None:
     done = run("--url", model, *NO_LOAD)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "The flows will work." in done.stdout
+    assert "Musts that were not asked: 3." in done.stdout
     assert "– must   latency-timeout" in done.stdout
 
 
@@ -60,7 +61,7 @@ def test_a_broken_must_ends_with_2_and_a_curl_line(wrong: str) -> None:
     assert done.returncode == 2
     assert "✘ must   handle-normalised" in done.stdout
     assert '-H "X-API-Key: $IRP_KEY"' in done.stdout
-    assert "1 musts are broken" in done.stdout
+    assert "Musts that are broken: 1." in done.stdout
 
 
 def test_a_broken_should_ends_with_0() -> None:
@@ -90,6 +91,16 @@ def test_what_cannot_be_run_is_one_clear_message(model: str, options: tuple[str,
     done = run("--key-env", "IRP_KEY", *(option.format(url=model) for option in options))
     assert done.returncode == 1
     assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_data_action_that_cannot_be_read_is_told(model: str, tmp_path: Path) -> None:
+    for path in find_project().data_actions.glob("*.yaml"):
+        text = path.read_text(encoding="utf-8").replace("$.resolved", "$.[")
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    done = run("--url", model, *NO_LOAD, "--actions", tmp_path)
+    assert done.returncode == 1
+    assert 'the Data Action "Resolve Identity"' in done.stderr
     assert "Traceback" not in done.stderr
 
 

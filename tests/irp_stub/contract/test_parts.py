@@ -12,6 +12,7 @@ from irp_stub.contract.dataset import DataSet, parse_data_set, sample_data_set
 from irp_stub.contract.disguise import disguises_of
 from irp_stub.contract.errors import CannotVerify
 from irp_stub.contract.exchange import Exchange
+from irp_stub.contract.flow_settings import FlowSettings, flow_settings
 from irp_stub.contract.load import Load
 from irp_stub.contract.masking import Mask
 from irp_stub.contract.pace import Pace
@@ -148,3 +149,23 @@ def test_a_changed_data_action_changes_what_is_asked(tmp_path: Path) -> None:
     ):
         report = verify(probe, [rule for rule in RULES if rule.name == "resolve-shape"])
     assert "without $.score" in failures(report)["resolve-shape"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("identity: {threshold: 0.9}\nirp: {timeouts: {resolve_identity: 3}}", FlowSettings(0.9, 3.0)),
+        ("identity: {threshold: high}", FlowSettings()),
+        ("[", FlowSettings()),
+    ],
+)
+def test_the_flows_settings_say_what_is_sure_and_what_is_late(
+    tmp_path: Path, text: str, told: FlowSettings
+) -> None:
+    path = tmp_path / "base.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert flow_settings(path) == told
+
+
+def test_the_shipped_settings_are_read() -> None:
+    assert flow_settings() == FlowSettings(0.85, 2.0)

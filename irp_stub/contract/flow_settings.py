@@ -1,0 +1,48 @@
+"""What the flows' own settings say about the platform: from when on they believe it, how long they wait for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from genesys_deploy.source.document import Mapping, Scalar
+from genesys_deploy.source.errors import ProductError
+from genesys_deploy.source.locate import find_project
+from genesys_deploy.source.source_map import IdentityMap
+from genesys_deploy.source.yaml_reader import read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from genesys_deploy.source.document import Node
+
+__all__ = ["FlowSettings", "flow_settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowSettings:
+    """`timeout` in seconds; the values are those that the settings come with."""
+
+    threshold: float = 0.85
+    timeout: float = 2.0
+
+
+def flow_settings(file: Path | None = None) -> FlowSettings:
+    """Of the project at hand (`flows/settings/base.yaml`); what is not there is as it comes."""
+    usual = FlowSettings()
+    try:
+        path = file or find_project().flows / "settings" / "base.yaml"
+        root: Node = read_yaml(path.read_text(encoding="utf-8"), IdentityMap(str(path))).root
+    except (OSError, UnicodeDecodeError, ProductError):
+        return usual
+    return FlowSettings(
+        _number(root, "identity", "threshold") or usual.threshold,
+        _number(root, "irp", "timeouts", "resolve_identity") or usual.timeout,
+    )
+
+
+def _number(node: Node | None, *names: str) -> float | None:
+    for name in names:
+        node = node.get(name) if isinstance(node, Mapping) else None
+    value = node.value if isinstance(node, Scalar) else None
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None

@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "drift": "Tell what was changed in an org by hand.",
     "releases": "List who applied what, and when.",
     "doctor": "Look whether everything is there that an apply needs.",
+    "rollback": "Undo what was applied last, or more.",
     "unlock": "Take away the lock of an apply that is dead.",
     "local": "Serve the local org.",
     "assumptions": "What is assumed of the platform, and how to check it.",

@@ -79,7 +79,7 @@ class _Run:
         self._interrupted = False
 
     def carry_out(self, release: Release | None) -> None:
-        self._recorder.begin(release, [one.key for one in self._left()])
+        self._recorder.begin(release, self._left())
         with ThreadPoolExecutor(WRITERS, thread_name_prefix="apply") as pool:
             while self._goes_on() or self._running:
                 self._step(pool)

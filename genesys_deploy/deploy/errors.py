@@ -9,6 +9,8 @@ ProductError
 ├── PlanUnreadable           a file that is no saved plan, or was edited
 ├── WrongOrg                 a saved plan of another org
 ├── StalePlan                a saved plan of an org or a project that is no longer so
+├── NoSuchRelease            there is no release to go back to
+├── CannotRollBack           what an earlier release needs is gone; nothing was changed
 └── ApplyFailed              some operations failed; what was done, what was not
 """
 
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ApplyFailed",
+    "CannotRollBack",
     "CircularNeeds",
     "Locked",
     "MissingReferences",
+    "NoSuchRelease",
     "PlanRefused",
     "PlanUnreadable",
     "StalePlan",
@@ -117,6 +121,29 @@ class StalePlan(ProductError):
         super().__init__(
             f"things have moved since this plan was made; nothing was changed:\n{lines}",
             hint="make a plan anew and look at it: plan --out FILE",
+        )
+
+
+class NoSuchRelease(ProductError):
+    """There is no release to go back to."""
+
+    def __init__(self, number: int | None, known: Sequence[int]) -> None:
+        which = "" if number is None else f" of the number {number}"
+        super().__init__(
+            f"there is no earlier release{which} to go back to",
+            hint=f"there are: {', '.join(map(str, known))}" if known else "see: releases",
+        )
+
+
+class CannotRollBack(ProductError):
+    """What an earlier release needs is gone; nothing was changed."""
+
+    def __init__(self, number: int, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        lines = "\n".join(f"  - {problem}" for problem in sorted(problems))
+        super().__init__(
+            f"release {number} cannot be gone back to, nothing was changed:\n{lines}",
+            hint="check out that release's commit and apply it: what is gone is made again",
         )
 
 

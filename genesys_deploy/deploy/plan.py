@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from genesys_deploy.platform.org import Held, Org
     from genesys_deploy.resources import Key, Resource
 
-__all__ = ["Declared", "Plan", "plan"]
+__all__ = ["Declared", "Plan", "plan", "update_of"]
 
 SEVERAL = 3
 
@@ -101,7 +101,7 @@ def _planned(
     wanted = versions.moved(declared)
     if wanted.key in snapshot.unchanged and (moves := versions.moves(wanted)):
         # What is published is as it was applied, and calls Data Actions that are being replaced.
-        return _update(wanted, snapshot.held[wanted.key], moves, snapshot)
+        return update_of(wanted, snapshot.held[wanted.key], moves, snapshot)
     return _operation(wanted, snapshot, rotate)
 
 
@@ -127,7 +127,7 @@ def _compared(wanted: Resource, held: Held, snapshot: Snapshot, rotate: Collecti
         return Operation(wanted, Verb.REFUSE, _forbidden(compared.forbidden), held, compared.forbidden)
     if isinstance(wanted, Credential):
         return _credential(wanted, held, rotate)
-    return _update(wanted, held, compared.changes, snapshot)
+    return update_of(wanted, held, compared.changes, snapshot)
 
 
 def _credential(wanted: Credential, held: Held, rotate: Collection[str]) -> Operation:
@@ -136,7 +136,8 @@ def _credential(wanted: Credential, held: Held, rotate: Collection[str]) -> Oper
     return Operation(wanted, Verb.KEEP, "not comparable: an org never shows secrets", held)
 
 
-def _update(wanted: Resource, held: Held, changes: tuple[Change, ...], snapshot: Snapshot) -> Operation:
+def update_of(wanted: Resource, held: Held, changes: tuple[Change, ...], snapshot: Snapshot) -> Operation:
+    """What brings an object to what is wanted; refused where somebody edits it."""
     if not changes:
         return Operation(wanted, Verb.KEEP, "as declared", held)
     if isinstance(wanted, FlowResource) and (holder := _lock_holder(held, snapshot)):

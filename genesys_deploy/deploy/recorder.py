@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from genesys_deploy.deploy.before import befores_of
 from genesys_deploy.deploy.events import NotRecorded
 from genesys_deploy.source.errors import OrgError
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from genesys_deploy.deploy.events import Listener
+    from genesys_deploy.deploy.operation import Operation
     from genesys_deploy.deploy.release_table import ReleaseTable
     from genesys_deploy.deploy.releases import Release
     from genesys_deploy.platform.org import Held, Org
@@ -29,16 +31,18 @@ class Recorder:
         self._listener = listener
         self._release: Release | None = None
 
-    def begin(self, release: Release | None, planned: Sequence[Key]) -> None:
-        """Open a release; one of the same content that was broken off is taken up again."""
+    def begin(self, release: Release | None, planned: Sequence[Operation]) -> None:
+        """Open a release, and keep what undoes it; one of the same content that was broken off is taken up again."""
         broken_off = self._broken_off(release)
         if self._table is None or not (planned or broken_off):
             return
         try:
             self._table = self._table.opened(self._org)
             if release:
-                opened = replace(release, changed=_names(planned))
+                opened = replace(release, changed=_names(one.key for one in planned))
                 self._release = broken_off or self._table.add(self._org, opened)
+                befores = befores_of(self._release.number, planned)
+                self._table.keep(self._org, [before.to_row() for before in befores])
         except OrgError as error:
             self._give_up(error)
 

@@ -19,7 +19,7 @@ from genesys_deploy.platform.errors import Conflict, MissingPermission, Uncertai
 from genesys_deploy.resources import DataActionResource, FlowResource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from genesys_deploy.platform.org import Held, Org
     from genesys_deploy.resources import Key, Resource
@@ -88,9 +88,11 @@ class ReleaseTable:
         rows = [_row(*pair) for pair in applied if _version(*pair) and not self.recognises(*pair)]
         if not rows:
             return
-        table = self.opened(org)
-        with ThreadPoolExecutor(WRITERS, thread_name_prefix="record") as pool:
-            tuple(pool.map(lambda row: table.write(org, row), rows))
+        self.opened(org).write_all(org, rows)
+
+    def keep(self, org: Org, rows: Iterable[Mapping[str, str]]) -> None:
+        """Write down rows that are not there yet; those that are there stay as they are."""
+        self.write_all(org, [row for row in rows if row["key"] not in self.rows])
 
     def add(self, org: Org, release: Release) -> Release:
         """Add a release under the next number that nobody else takes at the same moment."""
@@ -103,6 +105,10 @@ class ReleaseTable:
 
     def rewrite(self, org: Org, release: Release) -> None:
         org.tables().write(self.id, release.to_row(), is_there=True)
+
+    def write_all(self, org: Org, rows: Collection[Mapping[str, str]]) -> None:
+        with ThreadPoolExecutor(WRITERS, thread_name_prefix="record") as pool:
+            tuple(pool.map(lambda row: self.write(org, row), rows))
 
     def write(self, org: Org, row: Mapping[str, str]) -> None:
         org.tables().write(self.id, row, is_there=row["key"] in self.rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from genesys_deploy.platform.errors import JobFailed, UncertainWrite, UnexpectedAnswer
@@ -50,7 +51,23 @@ class Flows:
         return self._publish(wanted)
 
     def update(self, held: Held, wanted: FlowResource, ids: Ids) -> Held:  # noqa: ARG002
-        return self._publish(wanted)
+        return self._put_in_force(held, wanted.version) if wanted.version else self._publish(wanted)
+
+    def _put_in_force(self, held: Held, version: str) -> Held:
+        """Publish an earlier version again; done twice, it does no harm."""
+        publish = partial(self._api.post_flows_actions_publish, held.id, version=version)
+        try:
+            publish()
+        except UncertainWrite:
+            publish()
+        wire = wait_until(
+            lambda: Wire.of(self._api.get_flow(held.id)),
+            lambda wire: wire.part("publishedVersion").text("id") == version,
+            self._transport.clock,
+            PUBLISH_SECONDS,
+            f"publishing version {version} of {held.key} again",
+        )
+        return Held(held.key, held.id, wire)
 
     def _publish(self, flow: FlowResource) -> Held:
         job = self._register(self._api.post_flows_jobs)

@@ -19,7 +19,8 @@ __all__ = ["FlowResource"]
 class FlowResource:
     """`type` is the root word of its YAML (`inboundShortMessage`); `needs` are all objects that it names.
 
-    `source` leads from a line of the YAML to the line of the template that made it.
+    `source` leads from a line of the YAML to the line of the template that made it. `version`, where given, is a
+    version that was published before, of that text: it is put in force again, and no new one is made.
     """
 
     name: str
@@ -28,6 +29,7 @@ class FlowResource:
     needs: frozenset[Key] = frozenset()
     division: str | None = None
     ownership: Ownership = Ownership.OWN
+    version: str = ""
     source: SourceMap | None = field(default=None, compare=False, repr=False)
     span: Span | None = field(default=None, compare=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -291,3 +292,24 @@ def test_what_is_not_there_is_told_with_the_rest(
 def test_all_is_well(server: RunningOrg, cli: Cli) -> None:
     ran = cli(server, "doctor", "--set", f"irp: {{url: '{server.url}'}}")
     assert (ran.code, "✗" in ran.out, "Roles" in ran.out) == (0, False, False)
+
+
+HIGHER = ("--set", "identity: {threshold: 0.9}")
+
+
+def test_what_was_applied_last_is_undone(
+    applied: RunningOrg, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "there is no earlier release" in cli(applied, "rollback").err
+    assert cli(applied, "apply", *HIGHER).code == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    shown, declined = cli(applied, "rollback", "--dry-run", env={}), cli(applied, "rollback", env={})
+    assert (shown.code, declined.code) == (2, 1)
+    assert "confidence>=0.9),false) → ….confidence>=0.85),false)" in shown.out
+    assert {row["published"] for row in rows(applied, "Flow")} == {"2.0"}
+    done = cli(applied, "rollback", "1", "--yes", env={})
+    assert (done.code, "6 brought back" in done.out) == (0, True)
+    assert {row["published"] for row in rows(applied, "Flow")} == {"1.0"}
+    assert cli(applied, "plan").code == 0
+    last, _, first = releases(applied, cli)
+    assert (last["number"], last["bundle"], last["commit"]) == (3, first["bundle"], first["commit"])

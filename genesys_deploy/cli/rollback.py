@@ -1,0 +1,87 @@
+"""`genesys-deploy rollback`."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from genesys_deploy.cli.connection import connected
+from genesys_deploy.cli.options import load_bundle, project_options
+from genesys_deploy.cli.progress import ApplyProgress
+
+if TYPE_CHECKING:
+    from genesys_deploy.bundle.bundle import Bundle
+    from genesys_deploy.deploy.releases import Release
+    from genesys_deploy.deploy.rollback import Rollback
+    from genesys_deploy.platform import Org
+
+__all__ = ["command"]
+
+
+@click.command("rollback")
+@project_options
+@click.argument("number", metavar="[RELEASE]", required=False, type=click.IntRange(min=1))
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def command(
+    project: Path | None,
+    settings: str,
+    extra: tuple[str, ...],
+    number: int | None,
+    *,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Bring an org back to what it was after RELEASE, by default the one before the last.
+
+    Flows go back to the version that was published then, Data Actions, integrations, queues and recipients to what
+    they said. What was made since stays, and secrets stay as they are. It is a release itself, and can be undone.
+
+    \b
+    Examples:
+      genesys-deploy rollback --settings my-org --dry-run
+      genesys-deploy rollback --settings my-org 7 --yes
+    """
+    bundle = load_bundle(project, settings, extra)
+    from genesys_deploy.deploy.lock import locked
+    from genesys_deploy.deploy.origin import release_of
+
+    here = release_of(bundle.release, os.environ, bundle.project.root)
+    with connected(bundle.settings) as connection:
+        if dry_run:
+            rollback = _shown(bundle, connection.org, number)
+            raise click.exceptions.Exit(2 if rollback.plan.changes else 0)
+        with locked(connection.org, bundle.settings.project, here.actor):
+            rollback = _shown(bundle, connection.org, number)
+            if rollback.plan.changes and not yes:
+                click.confirm("Do it?", abort=True)
+            _carry_out(rollback, connection.org, here)
+
+
+def _shown(bundle: Bundle, org: Org, number: int | None) -> Rollback:
+    from genesys_deploy.bundle.contents import contents_of
+    from genesys_deploy.deploy.plan_text import plan_lines
+    from genesys_deploy.deploy.rollback import plan_rollback
+
+    rollback = plan_rollback(contents_of(bundle, None), org, bundle.settings.project, number)
+    click.echo(
+        f"back to release {rollback.target.number} of {rollback.target.time}, {rollback.target.bundle}"
+    )
+    for line in plan_lines(rollback.plan):
+        click.echo(line)
+    for name in rollback.left:
+        click.echo(f"left as it is: {name}")
+    return rollback
+
+
+def _carry_out(rollback: Rollback, org: Org, here: Release) -> None:
+    from genesys_deploy.deploy.apply import apply
+
+    release = replace(here, bundle=rollback.target.bundle, commit=rollback.target.commit)
+    with ApplyProgress(len(rollback.plan.changes)) as progress:
+        result = apply(rollback.plan, org, progress.tell, release=release)
+    click.echo(f"{len(result.done)} brought back")

@@ -1,0 +1,98 @@
+"""What an object was like before a release changed it, kept in the org so that the release can be undone.
+
+Of a flow that is the version that was published; of the rest, the fields that we ever write. Secrets are never among
+them: an org does not give them back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from genesys_deploy.deploy.operation import Verb
+from genesys_deploy.resources import Key, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from genesys_deploy.deploy.operation import Operation
+    from genesys_deploy.deploy.release_table import ReleaseTable
+    from genesys_deploy.platform.org import Held
+
+__all__ = ["Before", "befores_in", "befores_of"]
+
+BEFORE = "before"
+FIRST = 1
+_FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.QUEUE: ("description", "division"),
+    Kind.INTEGRATION: ("config", "intendedState"),
+    Kind.DATA_ACTION: ("category", "config"),
+    Kind.RECIPIENT: ("flow",),
+    Kind.FLOW: (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """One object before one release; `version` is the published one of a flow, `fields` are the org's JSON.
+
+    One without an `id` was not there.
+    """
+
+    release: int
+    key: Key
+    id: str = ""
+    version: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_row(self) -> dict[str, str]:
+        digest = hashlib.sha256(str(self.key).encode()).hexdigest()[:24]
+        return {
+            "key": f"{BEFORE}-{self.release}-{digest}",
+            "kind": str(self.key.kind),
+            "scope": self.key.scope,
+            "name": self.key.name,
+            "id": self.id,
+            "content": json.dumps(self.fields, ensure_ascii=False),
+            "version": self.version,
+        }
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, str]) -> Before | None:
+        """None for a row that somebody edited beyond reading."""
+        try:
+            key = Key(Kind(row["kind"]), row["name"], row.get("scope", ""))
+            number, fields = int(row["key"].split("-")[1]), json.loads(row["content"])
+        except (ValueError, KeyError, IndexError):
+            return None
+        known = fields if isinstance(fields, dict) else {}
+        return cls(number, key, row.get("id", ""), row.get("version", ""), known)
+
+
+def befores_of(release: int, operations: Iterable[Operation]) -> Iterator[Before]:
+    """What `operations` are about to change, as it is; of what they make, that it is not there.
+
+    Before the first release there is nothing to go back to.
+    """
+    for operation in operations:
+        if release == FIRST or operation.key.kind not in _FIELDS:
+            continue
+        match operation.verb, operation.held:
+            case Verb.CREATE, _:
+                yield Before(release, operation.key)
+            case Verb.UPDATE, held if held:
+                yield _before(release, held)
+
+
+def _before(release: int, held: Held) -> Before:
+    fields = {name: held.wire.raw.get(name) for name in _FIELDS[held.key.kind]}
+    return Before(release, held.key, held.id, held.wire.part("publishedVersion").text("id"), fields)
+
+
+def befores_in(table: ReleaseTable, after: int) -> dict[Key, Before]:
+    """By key, what each object was like before the first release after number `after` that changed it."""
+    rows = (row for key, row in table.rows.items() if key.startswith(f"{BEFORE}-"))
+    kept = [one for one in map(Before.from_row, rows) if one and one.release > after]
+    return {one.key: one for one in sorted(kept, key=lambda one: -one.release)}

@@ -1,0 +1,206 @@
+"""Back to an earlier release: the same flows, Data Actions and routing as then, or nothing at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from genesys_deploy.deploy import Release, apply, plan
+from genesys_deploy.deploy.errors import ApplyFailed, CannotRollBack, NoSuchRelease, PlanRefused
+from genesys_deploy.deploy.release_table import ReleaseTable
+from genesys_deploy.deploy.rollback import Rollback, plan_rollback
+from genesys_deploy.local_org.faults import Fault, FaultKind
+from genesys_deploy.local_org.server import RunningOrg, serve
+from genesys_deploy.local_org.settings import OAuthClient, OrgSettings
+from genesys_deploy.platform import Credentials, connect
+from genesys_deploy.platform.cloud import CloudOrg
+from genesys_deploy.resources import Integration, Key, Kind, Ownership, Queue, Recipient, Secret
+from tests.genesys_deploy.deploy.small_project import ACTION, FLOW, Project, action, flow, project
+
+NAME = "small"
+OWN = Ownership.OWN
+OTHER_FLOW = FLOW.replace("name: Welcome", "name: Goodbye")
+OLD = project()
+CHANGED = (
+    OLD.with_changed(Queue("General", division="Home", description="Nobody", ownership=OWN))
+    .with_changed(Integration("Greeter", "custom-rest-actions", "Greeter key", notes="says goodbye"))
+    .with_changed(action(ACTION.replace("timeoutSeconds: 5", "timeoutSeconds: 7")))
+    .with_changed(flow(FLOW.replace("One moment", "Just a moment")))
+)
+CONTRACT = OLD.with_changed(action(ACTION.replace("title: {type: string}", "title: {type: integer}")))
+CLIENTS = (OAuthClient(), OAuthClient("editor", "local-secret"))
+
+
+@pytest.fixture
+def server() -> Iterator[RunningOrg]:
+    with serve(settings=OrgSettings(clients=CLIENTS)) as running:
+        yield running
+
+
+@pytest.fixture
+def org(server: RunningOrg) -> Iterator[CloudOrg]:
+    org = connect(Credentials("local-client", Secret("local-secret"), server.url))
+    yield org
+    org.close()
+
+
+def release(org: CloudOrg, of: Project, bundle: str) -> None:
+    apply(plan(of, org, project=NAME), org, release=Release(bundle))
+
+
+def go_back(org: CloudOrg, of: Project, number: int | None = None) -> Rollback:
+    rollback = plan_rollback(of, org, NAME, number)
+    apply(rollback.plan, org, release=Release(rollback.target.bundle))
+    return rollback
+
+
+def rows(server: RunningOrg, kind: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = server.org.snapshot().get(kind, [])
+    return found
+
+
+def releases(org: CloudOrg) -> list[str]:
+    return [one.bundle for one in ReleaseTable.read(org, NAME).releases]
+
+
+def test_everything_is_as_it_was(server: RunningOrg, org: CloudOrg) -> None:
+    release(org, OLD, "old")
+    release(org, CHANGED, "new")
+    rollback = go_back(org, CHANGED)
+    assert sorted(one.key.name for one in rollback.plan.changes) == ["General", "Greet", "Greeter", "Welcome"]
+    assert "description: Nobody → Everybody" in [
+        str(change) for one in rollback.plan.changes for change in one.changes
+    ]
+    assert plan(OLD, org).changes == ()
+    (welcome,) = rows(server, "Flow")
+    assert (welcome["published"], welcome["latest"]) == ("1.0", "2.0")
+    assert releases(org) == ["old", "new", "old"]
+
+
+def test_going_back_can_be_undone(org: CloudOrg) -> None:
+    release(org, OLD, "old")
+    release(org, CHANGED, "new")
+    go_back(org, CHANGED)
+    go_back(org, CHANGED)
+    assert plan(CHANGED, org).changes == ()
+    assert releases(org) == ["new", "old", "new", "old"]
+
+
+def test_several_releases_are_undone_at_once(org: CloudOrg) -> None:
+    release(org, OLD, "1")
+    release(org, CHANGED, "2")
+    third = CHANGED.with_changed(flow(FLOW.replace("One moment", "A moment")))
+    release(org, third, "3")
+    rollback = go_back(org, third, 1)
+    assert (rollback.target.number, rollback.left) == (1, ())
+    assert plan(OLD, org).changes == ()
+
+
+def test_across_a_change_of_a_contract(server: RunningOrg, org: CloudOrg) -> None:
+    """The flow calls the Data Action of the old contract again, which stayed for that."""
+    release(org, OLD, "old")
+    release(org, CONTRACT, "new")
+    assert sorted(row["name"] for row in rows(server, "Action")) == ["Greet", "Greet v2"]
+    rollback = go_back(org, CONTRACT)
+    assert [one.key.name for one in rollback.plan.changes] == ["Welcome"]
+    assert rollback.left == ('Data Action "Greet"',)
+    (welcome,) = rows(server, "Flow")
+    assert welcome["published"] == "1.0"
+
+
+def test_what_was_made_since_stays(org: CloudOrg) -> None:
+    release(org, OLD, "old")
+    more = Project([*OLD.resources, Queue("Another", ownership=OWN)])
+    release(org, more, "new")
+    rollback = plan_rollback(more, org, NAME)
+    assert (rollback.plan.changes, rollback.left) == ((), ('queue "Another"',))
+
+
+def test_messages_go_where_they_went(server: RunningOrg, org: CloudOrg) -> None:
+    def led_to() -> str:
+        (recipient,) = [row for row in rows(server, "Recipient") if row["name"] == "twitter-recipient"]
+        return next(row["name"] for row in rows(server, "Flow") if row["id"] == recipient["flow_id"])
+
+    goodbye = flow(OTHER_FLOW)
+    both = Project([*OLD.resources, type(goodbye)("Goodbye", goodbye.type, OTHER_FLOW, goodbye.needs)])
+    release(org, both, "old")
+    moved = both.with_changed(Recipient("twitter", "twitter-recipient", "Goodbye"))
+    release(org, moved, "new")
+    assert led_to() == "Goodbye"
+    go_back(org, moved)
+    assert led_to() == "Welcome"
+
+
+@pytest.mark.parametrize(
+    ("key", "api", "delete"),
+    [
+        (Key(Kind.QUEUE, "General"), "RoutingApi", "delete_routing_queue"),
+        (Key(Kind.DATA_ACTION, "Greet"), "IntegrationsApi", "delete_integrations_action"),
+    ],
+    ids=lambda value: str(getattr(value, "kind", "")),
+)
+def test_what_is_gone_is_named_and_nothing_is_changed(
+    server: RunningOrg, org: CloudOrg, key: Key, api: str, delete: str
+) -> None:
+    release(org, OLD, "old")
+    release(org, OLD.with_changed(flow(FLOW.replace("One moment", "Just a moment"))), "new")
+    (held,) = org.shelf(key.kind).find([key])
+    getattr(org._client.api(api), delete)(held.id)
+    with pytest.raises(CannotRollBack) as caught:
+        plan_rollback(OLD, org, NAME)
+    assert f'version 1.0 of flow "Welcome" (inboundShortMessage) needs {key}, which is gone' in str(
+        caught.value
+    )
+    assert rows(server, "Flow")[0]["published"] == "2.0"
+
+
+@pytest.mark.parametrize("number", [None, 1, 7])
+def test_without_an_earlier_release_there_is_nothing_to_go_back_to(org: CloudOrg, number: int | None) -> None:
+    with pytest.raises(NoSuchRelease):
+        plan_rollback(OLD, org, NAME, number)
+    release(org, OLD, "old")
+    with pytest.raises(NoSuchRelease):
+        plan_rollback(OLD, org, NAME, number)
+
+
+def test_a_flow_that_somebody_edits_stays(server: RunningOrg, org: CloudOrg) -> None:
+    release(org, OLD, "old")
+    release(org, CHANGED, "new")
+    editor = connect(Credentials("editor", Secret("local-secret"), server.url))
+    (held,) = editor.shelf(Kind.FLOW).find([flow().key])
+    editor._client.api("ArchitectApi").post_flows_actions_checkout(held.id)
+    editor.close()
+    with pytest.raises(PlanRefused, match="client editor has it locked"):
+        go_back(org, CHANGED)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(kind=FaultKind.DROPPED_AFTER, operation="POST /api/v2/flows/actions/publish", times=1),
+        Fault(kind=FaultKind.SERVER_ERROR, operation="POST /api/v2/flows/actions/publish", times=1),
+        Fault(kind=FaultKind.TOO_MANY_REQUESTS, operation="P* *", times=2, seconds=0.01),
+    ],
+    ids=lambda fault: str(fault.kind),
+)
+def test_a_bad_moment_is_got_through(server: RunningOrg, org: CloudOrg, fault: Fault) -> None:
+    release(org, OLD, "old")
+    release(org, CHANGED, "new")
+    server.org.faults.switch([fault])
+    go_back(org, CHANGED)
+    assert plan(OLD, org).changes == ()
+
+
+def test_an_apply_that_broke_off_and_was_taken_up_is_undone_whole(server: RunningOrg, org: CloudOrg) -> None:
+    release(org, OLD, "old")
+    fault = Fault(kind=FaultKind.PERMISSION_DENIED, operation="POST /api/v2/flows/jobs")
+    server.org.faults.switch([fault])
+    with pytest.raises(ApplyFailed):
+        release(org, CHANGED, "new")
+    server.org.faults.switch([])
+    release(org, CHANGED, "new")
+    assert releases(org) == ["new", "old"]
+    go_back(org, CHANGED)
+    assert plan(OLD, org).changes == ()

@@ -12,6 +12,7 @@ from genesys_deploy.cli import plan as plan_command
 from genesys_deploy.cli.connection import connected
 from genesys_deploy.cli.options import load_faultless_bundle, project_options
 from genesys_deploy.cli.progress import ApplyProgress
+from genesys_deploy.cli.stopping import stop_politely
 
 if TYPE_CHECKING:
     from genesys_deploy.bundle.bundle import Bundle
@@ -76,6 +77,7 @@ def _apply(
     from genesys_deploy.deploy.lock import locked
     from genesys_deploy.deploy.origin import release_of
 
+    stop_politely()
     release = release_of(bundle.release, os.environ, bundle.project.root)
     with locked(connection.org, bundle.settings.project, release.actor):
         planned = _planned(bundle, contents, connection, rotate, saved)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
 
 import click
+
+from genesys_deploy.cli.stopping import stop_politely
 
 __all__ = ["command"]
 
@@ -33,9 +34,5 @@ def command(host: str, port: int, store: Path | None) -> None:
 
     running = serve(host, port, store=store)
     click.echo(f"listening on {running.url}")
-    signal.signal(signal.SIGTERM, _interrupt)
+    stop_politely()
     run_forever(running)
-
-
-def _interrupt(_number: int, _frame: object) -> None:
-    raise KeyboardInterrupt

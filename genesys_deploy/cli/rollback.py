@@ -12,6 +12,7 @@ import click
 from genesys_deploy.cli.connection import connected
 from genesys_deploy.cli.options import load_bundle, project_options
 from genesys_deploy.cli.progress import ApplyProgress
+from genesys_deploy.cli.stopping import stop_politely
 
 if TYPE_CHECKING:
     from genesys_deploy.bundle.bundle import Bundle
@@ -50,6 +51,7 @@ def command(
     from genesys_deploy.deploy.lock import locked
     from genesys_deploy.deploy.origin import release_of
 
+    stop_politely()
     here = release_of(bundle.release, os.environ, bundle.project.root)
     with connected(bundle.settings) as connection:
         if dry_run:

@@ -54,6 +54,16 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "flows",
         "publish a flow with a wrong reference, look at the messages",
     ),
+    _confirmed(
+        "POST flows/actions/publish with a version puts that version in force again, in the platform's own time",
+        "rollback",
+        _SWAGGER,
+    ),
+    _assumed(
+        "A version that was published once can be exported and published again for as long as the flow is there",
+        "rollback",
+        "publish a flow three times, export its first version, publish that again",
+    ),
     _confirmed("A published contract cannot be changed", "Data Actions", _HELP),
     _confirmed(
         "Templates of a Data Action may be given as URIs only, to be fetched one by one; 404 means none",

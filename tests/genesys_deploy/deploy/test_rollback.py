@@ -121,7 +121,8 @@ def test_what_was_made_since_stays(org: CloudOrg) -> None:
 def test_messages_go_where_they_went(server: RunningOrg, org: CloudOrg) -> None:
     def led_to() -> str:
         (recipient,) = [row for row in rows(server, "Recipient") if row["name"] == "twitter-recipient"]
-        return next(row["name"] for row in rows(server, "Flow") if row["id"] == recipient["flow_id"])
+        names = {row["id"]: str(row["name"]) for row in rows(server, "Flow")}
+        return names[recipient["flow_id"]]
 
     goodbye = flow(OTHER_FLOW)
     both = Project([*OLD.resources, type(goodbye)("Goodbye", goodbye.type, OTHER_FLOW, goodbye.needs)])

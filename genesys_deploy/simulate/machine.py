@@ -144,7 +144,7 @@ class Machine:
         """
         for name in variables:
             value: object = self.values.get(name)
-            if isinstance(value, Open):
+            if type(value) is Open:
                 raise Suspended(Determine(name, value))
 
     def determine(self, open_: Open, value: Value) -> None:
@@ -152,7 +152,7 @@ class Machine:
         values: dict[str, object] = cast("dict[str, object]", self.values)
         for name, held in values.items():
             # Most values are settled: their type tells quicker than a comparison.
-            if type(held) is Open and held == open_:
+            if type(held) is Open and held.origin == open_.origin and held == open_:
                 self.values[name] = value
                 self.events.append(VariableSet(name, value))
         for name, kept in tuple(self.participant_data.items()):

@@ -56,7 +56,7 @@ class Computed(Operand):
     def __init__(self, expression: Expression, path: str, span: Span) -> None:
         self.evaluate = expression.evaluate
         self.text = expression.text
-        self.variables = expression.variables
+        self.variables = tuple(sorted(expression.variables))
         self.bare = _bare_variable(expression)
         self.path = path
         self.span = span

@@ -7,10 +7,12 @@ time. So what grows is the number of different situations, not the product of al
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, cast
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from genesys_deploy.architect.expressions.errors import EvaluationError
 from genesys_deploy.simulate import requests as ask
@@ -22,8 +24,9 @@ from genesys_deploy.simulate.prove.facts import BEFORE, Witness, attributes_read
 from genesys_deploy.simulate.prove.interest import Interest
 from genesys_deploy.simulate.prove.liveness import NOW as CLOCK
 from genesys_deploy.simulate.prove.liveness import Liveness
+from genesys_deploy.simulate.prove.order import Order
 from genesys_deploy.simulate.prove.relevance import Relevance, groups
-from genesys_deploy.simulate.prove.trail import Trail
+from genesys_deploy.simulate.prove.trail import NO_TIME, Trail
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -114,6 +117,14 @@ def _beginnings(program: Program, platform_type: str) -> Iterator[Inputs]:
                 )
 
 
+class _Open(NamedTuple):
+    """A situation to go on from."""
+
+    done: Step
+    trail: Trail
+    key: Hashable
+
+
 class _Explorer:
     def __init__(
         self,
@@ -135,38 +146,51 @@ class _Explorer:
             for output in action.outputs
             if output.required
         }
+        self._order = Order(program.flow)
         self._seen: dict[Hashable, tuple[int, timedelta]] = {}
+        self._gone: dict[Hashable, tuple[int, timedelta]] = {}
+        self._todo: list[tuple[int, timedelta, int, int, _Open]] = []
         self._endings: Counter[str] = Counter()
         self._broken: list[Way] = []
         self._stuck: dict[str, None] = {}
+        self._count = itertools.count()
 
     def explored(self, beginnings: Iterable[Inputs]) -> Proof:
         for inputs in beginnings:
-            self._begin(inputs)
+            self._reach(replace(start(self._program, inputs), has_open=True), None, Trail())
+        while self._todo:
+            *_, open_ = heappop(self._todo)
+            self._go_on(open_)
         return Proof(len(self._seen), dict(self._endings), tuple(self._broken), tuple(self._stuck))
 
-    def _begin(self, inputs: Inputs) -> None:
-        first = replace(start(self._program, inputs), has_open=True)
-        todo: list[tuple[State, ask.Answer | None, Trail]] = [(first, None, Trail())]
-        while todo:
-            state, answer, trail = todo.pop()
-            try:
-                done = step(state, answer)
-            except SimulationError as error:
-                self._stuck[str(error)] = None
-                continue
-            todo.extend(self._onwards(done, trail.seeing(done.events)))
-
-    def _onwards(self, done: Step, trail: Trail) -> Iterator[tuple[State, ask.Answer, Trail]]:
-        if not self._is_new(done, trail):
+    def _go_on(self, open_: _Open) -> None:
+        done, trail, key = open_.done, open_.trail, open_.key
+        request = done.request
+        assert request is not None
+        if not _raise(self._gone, key, (done.state.actions, trail.waited)):
             return
+        for answer in self._answers(request, done.state):
+            self._reach(done.state, answer, trail.choosing(request, answer))
+
+    def _reach(self, state: State, answer: ask.Answer | None, trail: Trail) -> None:
+        try:
+            done = step(state, answer)
+        except SimulationError as error:
+            self._stuck[str(error)] = None
+            return
+        trail = trail.seeing(done.events)
+        key, actions = self._situation(done, trail), done.state.actions
+        if not _raise(self._seen, key, (actions, trail.waited)):
+            return
+        if len(self._seen) > MOST_SITUATIONS:
+            raise SimulationError(f"the flow has more than {MOST_SITUATIONS:,} different situations")
         if done.ending is not None:
             self._judge(Witness(done.state, done.ending, trail))
             return
-        request = done.request
-        assert request is not None
-        for answer in self._answers(request, done.state):
-            yield done.state, answer, trail.choosing(request, answer)
+        # The longest way to a situation comes first, so that it is seldom gone on from twice.
+        place = self._order.at(self._program.nodes[done.state.node].path)
+        turn = (place, NO_TIME - trail.waited, -actions, next(self._count))
+        heappush(self._todo, (*turn, _Open(done, trail, key)))
 
     def _answers(self, request: ask.Request, state: State) -> Iterable[ask.Answer]:
         if isinstance(request, ask.Determine):
@@ -180,19 +204,6 @@ class _Explorer:
     def _outputs(self, request: ask.CallDataAction) -> Iterable[str]:
         action = self._data_actions.get(request.name)
         return (output.name for output in action.outputs) if action else ()
-
-    def _is_new(self, done: Step, trail: Trail) -> bool:
-        """Whether nobody was in this situation before, or only with less done and less time gone."""
-        key, spent = self._situation(done, trail), (done.state.actions, trail.waited)
-        before = self._seen.get(key)
-        if before is not None:
-            if before[0] >= spent[0] and before[1] >= spent[1]:
-                return False
-            spent = max(before[0], spent[0]), max(before[1], spent[1])
-        if len(self._seen) >= MOST_SITUATIONS:
-            raise SimulationError(f"the flow has more than {MOST_SITUATIONS:,} different situations")
-        self._seen[key] = spent
-        return True
 
     def _situation(self, done: Step, trail: Trail) -> Hashable:
         state = done.state
@@ -237,6 +248,18 @@ class _Explorer:
             except EvaluationError as error:
                 return f"{error.message}; {_told(values)}"
         return None
+
+
+def _raise(most: dict[Hashable, tuple[int, timedelta]], key: Hashable, spent: tuple[int, timedelta]) -> bool:
+    """Whether nobody was in this situation before, or only with less done or less time gone."""
+    before = most.get(key)
+    if before is None:
+        most[key] = spent
+        return True
+    if before[0] >= spent[0] and before[1] >= spent[1]:
+        return False
+    most[key] = max(before[0], spent[0]), max(before[1], spent[1])
+    return True
 
 
 def _told(values: Mapping[str, object]) -> str:

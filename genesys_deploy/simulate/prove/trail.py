@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from genesys_deploy.simulate.events import Event
 
-__all__ = ["NO_CHOICES", "Choice", "Trail", "data_name"]
+__all__ = ["NO_CHOICES", "NO_TIME", "Choice", "Trail", "data_name"]
 
 NO_TIME = timedelta(0)
 

@@ -11,6 +11,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from genesys_deploy.bundle.marks import CLOSE, OPEN, MarkLines, Taken, take_out
+from genesys_deploy.bundle.template_cache import template_cache
 from genesys_deploy.source.errors import NotFound, SourceError, SyntaxFault
 from genesys_deploy.source.span import Span
 
@@ -44,6 +45,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             autoescape=False,
+            bytecode_cache=template_cache(),
         )
         self._environment.filters.update(quoted=quoted, text_literal=text_literal, duration=duration)
 

@@ -136,7 +136,7 @@ def _run(
         )
         files = [file for file in chosen if file.scenarios]
     results = list(run_scenarios(files, Flows(project, live, watched=True), _live_world() if live else None))
-    return results, measure(results)
+    return results, measure(results, (one for file in files for one in file.unreachable))
 
 
 def _picture(file: Path, results: list[ScenarioResult], coverage: Coverage) -> str:

@@ -2,7 +2,7 @@
 
 {"scenarios": [{"name", "file", "line", "passed", "messages": [{"ending", "queue", "differences", …}]}],
  "coverage": {"percent", "actions": [run, all], "branches": [run, all], "sides": [run, all],
-  "missed": ["file:line: name → branch", "file:line: condition is false"]}}
+  "unreachable": {"file:line: …": why},  "missed": ["file:line: name → branch", "file:line: condition is false"]}}
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class JsonResults:
                 "actions": coverage.share(UnitKind.ACTION),
                 "branches": coverage.share(UnitKind.BRANCH),
                 "sides": coverage.share(UnitKind.SIDE),
+                "unreachable": {str(unit): why for unit, why in coverage.unreachable.items()},
                 "missed": [str(unit) for unit in coverage.missed],
             },
         }

@@ -44,6 +44,11 @@ class TextResults:
         if self.missed and coverage.missed:
             yield "never run:"
             yield from (f"  {unit}" for unit in coverage.missed)
+        if self.missed and coverage.unreachable:
+            yield "said to be unreachable:"
+            yield from (f"  {unit}\n      {why.strip()}" for unit, why in coverage.unreachable.items())
+        for unit in coverage.reached:
+            yield self._painted(f"said to be unreachable, but run: {unit}", RED)
         failed = sum(not result.passed for result in results)
         total = f"{len(results)} scenarios, {failed} failed" if failed else f"{len(results)} scenarios passed"
         yield self._painted(total, RED if failed else GREEN)

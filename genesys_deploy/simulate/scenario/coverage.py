@@ -6,7 +6,7 @@ template: an action is known by the line it stands in and its name, a condition 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,13 @@ from genesys_deploy.architect.flow.uses import every_action
 from genesys_deploy.simulate.events import ActionEntered, BranchTaken, ConditionsDecided, FlowStarted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from genesys_deploy.architect.flow.action import Action
     from genesys_deploy.architect.flow.model import Flow
     from genesys_deploy.simulate.program import Program
     from genesys_deploy.simulate.run import Run
+    from genesys_deploy.simulate.scenario.model import Unreachable
     from genesys_deploy.simulate.scenario.runner import ScenarioResult
     from genesys_deploy.source.span import Position, Span
 
@@ -58,18 +59,29 @@ class Unit:
             return UnitKind.SIDE
         return UnitKind.BRANCH if self.branch else UnitKind.ACTION
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> str:
+        """What it is, without the place."""
         if self.side:
-            return f"{self.file}:{self.line}: {self.name} is {self.side}"
-        return f"{self.file}:{self.line}: {self.name}{f' → {self.branch}' if self.branch else ''}"
+            return f"{self.name} is {self.side}"
+        return f"{self.name} → {self.branch}" if self.branch else self.name
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.words}"
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Everything there is, and what of it was run."""
+    """Everything there is to be run, and what of it was.
+
+    `unreachable` is what scenario files say that no message can go through, with the reason; `reached` is what of
+    that was run all the same.
+    """
 
     units: frozenset[Unit]
     run: frozenset[Unit]
+    unreachable: Mapping[Unit, str] = field(default_factory=dict)
+    reached: tuple[Unit, ...] = ()
 
     @property
     def missed(self) -> tuple[Unit, ...]:
@@ -85,8 +97,8 @@ class Coverage:
         return 100 * len(self.run & self.units) / len(self.units) if self.units else 100.0
 
 
-def measure(results: Iterable[ScenarioResult]) -> Coverage:
-    """The coverage of all results together."""
+def measure(results: Iterable[ScenarioResult], unreachable: Iterable[Unreachable] = ()) -> Coverage:
+    """The coverage of all results together, without what is said to be unreachable."""
     units: set[Unit] = set()
     run: set[Unit] = set()
     actions: dict[int, dict[str, Action]] = {}
@@ -101,7 +113,10 @@ def measure(results: Iterable[ScenarioResult]) -> Coverage:
             if message.run is not None:
                 run |= set(_units_run(message.run, actions[id(flow)]))
                 run |= set(conditions.decided(message.run))
-    return Coverage(frozenset(units), frozenset(run))
+    reasons = {one.what: one.why for one in unreachable}
+    excused = {unit: why for unit in sorted(units) if (why := reasons.get(f"{unit.file}: {unit.words}"))}
+    reached = tuple(unit for unit in excused if unit in run)
+    return Coverage(frozenset(units - excused.keys()), frozenset(run), excused, reached)
 
 
 def _units(flow: Flow) -> Iterator[Unit]:

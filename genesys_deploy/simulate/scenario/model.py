@@ -10,7 +10,7 @@ from genesys_deploy.simulate.scenario.answer import PreparedAnswers
 from genesys_deploy.simulate.scenario.expectation import Expectation
 from genesys_deploy.source.span import Span
 
-__all__ = ["Further", "Given", "Scenario", "ScenarioFile", "World"]
+__all__ = ["Further", "Given", "Scenario", "ScenarioFile", "Unreachable", "World"]
 
 World: TypeAlias = Mapping[str, PreparedAnswers]
 """How each Data Action answers, by name."""
@@ -63,6 +63,14 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreachable:
+    """What no message can go through, as reports name it but without the line; coverage does not ask for it."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScenarioFile:
     """Scenarios of one flow: a channel of the project, or a file of somebody's flow beside this one."""
 
@@ -70,3 +78,4 @@ class ScenarioFile:
     flow: str
     overlay: str
     scenarios: tuple[Scenario, ...]
+    unreachable: tuple[Unreachable, ...] = ()

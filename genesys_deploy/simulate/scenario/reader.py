@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from genesys_deploy.simulate.scenario.model import Scenario, ScenarioFile
+from genesys_deploy.simulate.scenario.model import Scenario, ScenarioFile, Unreachable
 from genesys_deploy.simulate.scenario.rows import fill
 from genesys_deploy.source.decode import INVALID, Problems, decode
 from genesys_deploy.source.document import Entry, Mapping, Node, Scalar, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_scenarios"]
 
-KEYS = ("flow", "overlay", "world", "scenarios")
+KEYS = ("flow", "overlay", "world", "scenarios", "unreachable")
 DEFAULT_OVERLAY = "local"
 # YAML's own word for it; a field of that name would be Python's keyword.
 RENAMED = {"from": "sender"}
@@ -62,7 +62,13 @@ def _file(root: Node, file: str, problems: Problems) -> ScenarioFile | None:
         _text(root, "flow", "", problems),
         _text(root, "overlay", DEFAULT_OVERLAY, problems),
         tuple(read),
+        _unreachable(root.get("unreachable"), problems),
     )
+
+
+def _unreachable(node: Node | None, problems: Problems) -> tuple[Unreachable, ...]:
+    read = () if node is None else decode(tuple[Unreachable, ...], node, problems, "unreachable")
+    return () if read is INVALID else read
 
 
 def _text(root: Mapping, key: str, default: str, problems: Problems) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from genesys_deploy.simulate.scenario.answer import LIVE, SPECIAL, PreparedAnswers
 from genesys_deploy.simulate.scenario.descriptions import DESCRIPTIONS
 from genesys_deploy.simulate.scenario.expectation import Expectation
-from genesys_deploy.simulate.scenario.model import Further, Given, Scenario
+from genesys_deploy.simulate.scenario.model import Further, Given, Scenario, Unreachable
 from genesys_deploy.simulate.scenario.reader import RENAMED
 from genesys_deploy.source.span import Span
 
@@ -26,7 +26,7 @@ __all__ = ["scenario_schema"]
 
 Schema: TypeAlias = dict[str, Any]
 
-CLASSES: Final = (Expectation, Further, Given, Scenario)
+CLASSES: Final = (Expectation, Further, Given, Scenario, Unreachable)
 PLACEHOLDER: Final[Schema] = {"$ref": "#/$defs/Placeholder"}
 WORDS: Final = {int: "integer", float: "number", bool: "boolean"}
 WRITTEN: Final = {python: written for written, python in RENAMED.items()}
@@ -46,6 +46,7 @@ def scenario_schema() -> Schema:
             "flow": _described("flow", {"type": "string", "minLength": 1}),
             "overlay": _described("overlay", {"type": "string", "minLength": 1}),
             "world": _described("world", _world()),
+            "unreachable": _described("unreachable", _list((Unreachable,))),
             "scenarios": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/Scenario"}},
         },
         "$defs": {

@@ -98,6 +98,10 @@ def test_a_further_message_is_the_same_senders() -> None:
         ),
         ("flow: f\nscenarios: [{name: x, then: {}, rows: 3}]", '"rows" must be a list of mappings'),
         ("flow: f\nscenarios: [x]", "a scenario is a mapping with name"),
+        (
+            "flow: f\nscenarios: [{name: x, then: {}}]\nunreachable: [{what: a}]",
+            's.yaml:3:15: "unreachable[1].why" is missing',
+        ),
         ("flow: f: g", "s.yaml:1:8: not readable as YAML"),
     ],
 )

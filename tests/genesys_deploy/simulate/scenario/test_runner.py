@@ -10,6 +10,7 @@ from genesys_deploy.simulate.events import ActionEntered
 from genesys_deploy.simulate.scenario import ScenarioResult, read_scenarios, run_scenarios
 from genesys_deploy.simulate.scenario.coverage import UnitKind, measure
 from genesys_deploy.simulate.scenario.flows import Flows
+from genesys_deploy.simulate.scenario.model import Unreachable
 from genesys_deploy.source.errors import NotFound
 from genesys_deploy.source.locate import find_project
 
@@ -166,3 +167,24 @@ def test_coverage_names_the_sides_of_conditions_that_were_never_taken(
 def test_built_ins_that_have_no_value(tmp_path: Path) -> None:
     scenario = "  - {name: x, message: {text: hi, unset: [Message.IsNewConversation]}, then: {}}\n"
     assert run(tmp_path, scenario)[0].passed
+
+
+@pytest.mark.parametrize(
+    ("what", "missed", "reached"),
+    [
+        ("New? → no", ["Bye"], []),
+        ("New? → yes", ["New? → no", "Bye"], ["New? → yes"]),
+        ("New? → maybe", ["New? → no", "Bye"], []),
+    ],
+)
+def test_what_cannot_be_reached_is_not_asked_for(
+    tmp_path: Path, what: str, missed: list[str], reached: list[str]
+) -> None:
+    results = run(tmp_path, "  - {name: x, message: {text: hi}, then: {queue: General}}\n")
+    named = Unreachable(f"{tmp_path / 'flow.yaml'}: {what}", "it is so")
+    coverage = measure(results, [named])
+    assert [unit.words for unit in coverage.missed] == missed
+    assert [unit.words for unit in coverage.reached] == reached
+    text = TextResults(missed=True).render(results, coverage)
+    assert ("but run" in text) is bool(reached)
+    assert ("it is so" in text) is ("maybe" not in what)

@@ -56,6 +56,7 @@ def verify_command(**options: Any) -> None:
       irp-stub verify --init irp-data.yaml
       IRP_KEY=... irp-stub verify --url https://irp.example.com --key-env IRP_KEY --data irp-data.yaml
     """
+    from irp_stub.contract.errors import CannotVerify
     from irp_stub.contract.order import Order
 
     order = Order(**options)
@@ -68,7 +69,9 @@ def verify_command(**options: Any) -> None:
     elif order.url:
         sys.exit(_verify(order, order.url))
     else:
-        raise click.UsageError("name the platform with --url (or use --init, --list, --openapi)")
+        raise CannotVerify(
+            "no platform was named", hint="name it with --url (or use --init, --list, --openapi)"
+        )
 
 
 def _list_rules() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
     from genesys_deploy.data_action.model import DataAction
 
-__all__ = ["Purpose", "load_catalogue"]
+__all__ = ["Purpose", "credential_names", "load_catalogue"]
+
+_CREDENTIAL = re.compile(r"\bcredentials\.(\w+)")
 
 
 class Purpose(StrEnum):
@@ -47,3 +50,9 @@ def load_catalogue(folder: Path | None, settings: Mapping[str, str]) -> Mapping[
         hint = "name the folder with --actions; its file's `name` tells what a Data Action is for"
         raise CannotVerify(f'no Data Action in {place} is named "{Purpose.RESOLVE}"', hint=hint)
     return found
+
+
+def credential_names(action: DataAction) -> frozenset[str]:
+    """The fields of the integration's credential that the request is made of; the key stands for each."""
+    request = action.request
+    return frozenset(_CREDENTIAL.findall("\n".join((request.url, request.body, *request.headers.values()))))

@@ -9,7 +9,7 @@ from genesys_deploy.data_action.errors import DataActionError
 from genesys_deploy.data_action.request import HttpRequest, build_request
 from genesys_deploy.data_action.response import Failure, read_response
 from irp_stub.contract.answer import Answer
-from irp_stub.contract.catalogue import Purpose
+from irp_stub.contract.catalogue import Purpose, credential_names
 from irp_stub.contract.errors import CannotVerify, NotApplicable
 from irp_stub.contract.traces import Traces
 from irp_stub.contract.wire import missing_paths
@@ -30,13 +30,14 @@ T = TypeVar("T")
 NO_KEY = "no-key-at-all"
 """Stands where the key would be, until the headers that hold it are taken away."""
 
-_CORRELATION = "ININ-Correlation-Id"
 NOT_SERVED = frozenset({404, 405, 501})
 """Nothing is at this address: the flow goes on without it."""
 
+_CORRELATION = "ININ-Correlation-Id"
+
 
 class Probe:
-    """`url` and `crm_url` have no slash at their ends."""
+    """`url` is the platform's own address, without a slash at its end; the Data Actions hold theirs."""
 
     def __init__(
         self,
@@ -52,17 +53,17 @@ class Probe:
         self.client, self.catalogue, self.data = client, catalogue, data
         self.secrets, self.limits, self.marks, self.url = secrets, limits, marks, url
         self.traces = Traces()
-        self._made: dict[str, object] = {}
+        self._made: dict[Callable[[Probe], object], object] = {}
 
     def once(self, make: Callable[[Probe], T]) -> T:
         """What several rules look at, made when the first of them asks."""
-        if make.__qualname__ not in self._made:
-            self._made[make.__qualname__] = make(self)
-        return cast("T", self._made[make.__qualname__])
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("T", self._made[make])
 
     def made(self, make: Callable[[Probe], T]) -> T | None:
         """The same, where a rule has asked for it already."""
-        return cast("T | None", self._made.get(make.__qualname__))
+        return cast("T | None", self._made.get(make))
 
     def need(self, part: T | None, what: str) -> T:
         """A part of the data set.
@@ -91,7 +92,7 @@ class Probe:
         action = self.action(purpose)
         names = {field.name for field in action.inputs}
         given = {name: value for name, value in inputs.items() if name in names}
-        credentials = dict.fromkeys(self.secrets.credentials, key) if key else self.secrets.credentials
+        credentials = dict.fromkeys(credential_names(action), key or self.secrets.key)
         try:
             request = build_request(action, given, credentials)
         except DataActionError as error:

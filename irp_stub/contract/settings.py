@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003  (a dataclass shows its types)
 from dataclasses import dataclass, field
 
 __all__ = ["Limits", "Secrets"]
@@ -26,11 +25,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """What the integration's credential holds, by field name; `expired` is a key that is no longer good."""
+    """The platform's key, and one that is no longer good."""
 
-    credentials: Mapping[str, str] = field(repr=False)
+    key: str = field(repr=False)
     expired: str | None = field(default=None, repr=False)
 
     def values(self) -> tuple[str, ...]:
         """Everything that must never be shown."""
-        return tuple(v for v in (*self.credentials.values(), self.expired) if v)
+        return tuple(value for value in (self.key, self.expired) if value)

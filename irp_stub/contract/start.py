@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["addresses", "open_probe", "secrets_from"]
 
-_CREDENTIAL = "apiKey"
-
 
 def secrets_from(environment: Mapping[str, str], key_env: str, expired_env: str | None = None) -> Secrets:
     """The key, by the name of the variable that holds it.
@@ -35,7 +33,7 @@ def secrets_from(environment: Mapping[str, str], key_env: str, expired_env: str 
         if not environment.get(name):
             raise CannotVerify(f"the environment variable {name} is not set", hint=f"export {name}=...")
     expired = environment[expired_env] if expired_env else None
-    return Secrets({_CREDENTIAL: environment[key_env]}, expired)
+    return Secrets(environment[key_env], expired)
 
 
 def addresses(url: str, crm_url: str | None) -> Mapping[str, str]:

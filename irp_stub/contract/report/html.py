@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from irp_stub.contract.rule import Level
-from irp_stub.contract.verdict import Failed, word_of
+from irp_stub.contract.verdict import Passed, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,18 +74,21 @@ def _family(name: str, results: tuple[Result, ...], presenter: Presenter) -> str
 
 def _article(result: Result, presenter: Presenter) -> str:
     rule, word = result.rule, word_of(result.verdict)
-    told = presenter.told(result)
-    evidence = presenter.evidence(result)
+    name = f"{escape(rule.title)} <code class=quiet>{escape(rule.name)}</code>"
+    details = "" if isinstance(result.verdict, Passed) else _details(result, presenter)
     return (
         f'<article id="{escape(rule.name)}"><header>'
         f'<b class="{word.replace(" ", "-")} {rule.level}">{word}</b><span>{rule.level}</span>'
-        f"<div><b>{escape(rule.title)}</b> <code class=quiet>{escape(rule.name)}</code>"
-        f"{f'<p>{escape(told)}</p>' if told else ''}"
+        f"<div>{name}{details}</div></header></article>"
+    )
+
+
+def _details(result: Result, presenter: Presenter) -> str:
+    rule, evidence = result.rule, presenter.evidence(result)
+    return (
+        f"<p><b>{escape(presenter.told(result))}</b></p>"
         f'<p class="quiet">{escape(rule.why)} — {escape(rule.source)}</p>'
-        f"{_evidence(evidence) if evidence else ''}</div></header></article>"
-        if isinstance(result.verdict, Failed) or told
-        else f'<article id="{escape(rule.name)}"><header><b class="passed">passed</b><span>{rule.level}</span>'
-        f"<div>{escape(rule.title)} <code class=quiet>{escape(rule.name)}</code></div></header></article>"
+        f"{_evidence(evidence) if evidence else ''}"
     )
 
 

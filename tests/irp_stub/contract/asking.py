@@ -10,10 +10,10 @@ from irp_stub.contract.start import addresses, open_probe
 from irp_stub.contract.verdict import Failed, Report
 from tests.irp_stub.contract.model_irp import EXPIRED, KEY
 
-__all__ = ["QUICK", "ask", "failures"]
+__all__ = ["QUICK", "SECRETS", "ask", "failures"]
 
 QUICK = Limits(rate=5000, load_seconds=0)
-SECRETS = Secrets({"apiKey": KEY}, EXPIRED)
+SECRETS = Secrets(KEY, EXPIRED)
 
 
 def ask(

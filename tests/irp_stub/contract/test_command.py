@@ -75,6 +75,7 @@ def test_a_broken_should_ends_with_0() -> None:
     ("options", "told"),
     [
         (("--url", "http://127.0.0.1:9"), "cannot be reached"),
+        ((), "no platform was named"),
         (("--url", "irp.example.com"), "is no address"),
         (
             ("--url", "{url}", "--key-env", "NO_SUCH_VARIABLE"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from genesys_deploy.data_action.request import HttpRequest
+from genesys_deploy.source.locate import find_project
 from irp_stub.contract.dataset import DataSet, parse_data_set, sample_data_set
 from irp_stub.contract.disguise import disguises_of
 from irp_stub.contract.errors import CannotVerify
@@ -16,10 +17,13 @@ from irp_stub.contract.flow_settings import FlowSettings, flow_settings
 from irp_stub.contract.load import Load
 from irp_stub.contract.masking import Mask
 from irp_stub.contract.pace import Pace
+from irp_stub.contract.rules import RULES
+from irp_stub.contract.run import verify
 from irp_stub.contract.settings import Secrets
+from irp_stub.contract.start import addresses, open_probe
 from irp_stub.contract.template import template_text
 from irp_stub.contract.verdict import NotRun
-from tests.irp_stub.contract.asking import QUICK, ask
+from tests.irp_stub.contract.asking import QUICK, SECRETS, ask, failures
 from tests.irp_stub.contract.model_irp import Model, serve
 
 
@@ -68,7 +72,7 @@ def test_the_guides_own_disguise_is_among_them() -> None:
 
 
 def test_masks_hide_keys_and_people_and_leave_what_the_run_made_up() -> None:
-    mask = Mask(Secrets({"apiKey": "s3cret"}), sample_data_set(), "run1")
+    mask = Mask(Secrets("s3cret"), sample_data_set(), "run1")
     body = mask.body(
         '{"user_id": "123456789", "handle": "x-run1-y", "display_name": "Z", "n": 1, "k": "s3cret"}'
     )
@@ -134,12 +138,6 @@ def test_quantiles_are_of_the_nearest_rank(share: float, seconds: float) -> None
 
 
 def test_a_changed_data_action_changes_what_is_asked(tmp_path: Path) -> None:
-    from genesys_deploy.source.locate import find_project
-    from irp_stub.contract.rules import RULES
-    from irp_stub.contract.run import verify
-    from irp_stub.contract.start import addresses, open_probe
-    from tests.irp_stub.contract.asking import SECRETS, failures
-
     for path in find_project().data_actions.glob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         (tmp_path / path.name).write_text(text.replace("$.confidence", "$.score"), encoding="utf-8")
@@ -169,3 +167,14 @@ def test_the_flows_settings_say_what_is_sure_and_what_is_late(
 
 def test_the_shipped_settings_are_read() -> None:
     assert flow_settings() == FlowSettings(0.85, 2.0)
+
+
+def test_the_key_is_sent_by_whatever_name_the_credential_has(tmp_path: Path) -> None:
+    for path in find_project().data_actions.glob("*.yaml"):
+        text = path.read_text(encoding="utf-8").replace("${credentials.apiKey}", "${credentials.token}")
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    with (
+        serve(Model()) as url,
+        open_probe(addresses(url, None), tmp_path, sample_data_set(), SECRETS, QUICK) as probe,
+    ):
+        assert failures(verify(probe, RULES)) == {}

@@ -104,7 +104,7 @@ def guided() -> Iterator[str]:
 
 def test_it_passes_every_must_and_hears_of_the_shoulds(guided: str) -> None:
     limits = Limits(rate=500, load_seconds=0.2, flow_timeout=30, budget=30)
-    report = ask(guided, limits, parse_data_set(DATA, "theirs.yaml"), Secrets({"apiKey": "theirs"}))
+    report = ask(guided, limits, parse_data_set(DATA, "theirs.yaml"), Secrets("theirs"))
     assert report.failed(Level.MUST) == ()
     assert report.exit_code == 0
     assert set(failures(report)) == {

@@ -29,7 +29,7 @@ def test_the_model_keeps_every_rule() -> None:
 
 def test_the_reference_platform_keeps_every_rule_twice(start: Starter) -> None:
     served = start("--sample")
-    secrets = Secrets({"apiKey": KEY}, "a-key-that-was-revoked")
+    secrets = Secrets(KEY, "a-key-that-was-revoked")
     for limits in (EVERYTHING, replace(QUICK, rate=200)):
         report = ask(served.url, limits, secrets=secrets)
         assert failures(report) == {}
@@ -42,14 +42,14 @@ def test_the_reference_platform_keeps_every_rule_twice(start: Starter) -> None:
 
 def test_only_what_could_not_be_removed_is_named(start: Starter) -> None:
     served = start("--sample")
-    report = ask(served.url, secrets=Secrets({"apiKey": KEY}))
+    report = ask(served.url, secrets=Secrets(KEY))
     assert report.left
     assert all(thing.startswith("review ") for thing in report.left)
 
 
 def test_read_only_changes_nothing_at_all(start: Starter) -> None:
     served = start("--sample")
-    report = ask(served.url, replace(QUICK, read_only=True), secrets=Secrets({"apiKey": KEY}))
+    report = ask(served.url, replace(QUICK, read_only=True), secrets=Secrets(KEY))
     assert failures(report) == {}
     assert report.left == ()
     assert served.get("/api/v1/reviews").json()["reviews"] == []

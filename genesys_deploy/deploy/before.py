@@ -71,10 +71,10 @@ class Before:
         return cls(number, key, row.get("id", ""), row.get("version", ""), known)
 
 
-def befores_of(release: int, operations: Iterable[Operation]) -> Iterator[Before]:
+def befores_of(release: int, operations: Iterable[Operation], table: ReleaseTable) -> Iterator[Before]:
     """What `operations` are about to change, as it is; of what they make, that it is not there.
 
-    Before the first release there is nothing to go back to.
+    Before the first release there is nothing to go back to. What only mends an edit by hand is not undone either.
     """
     for operation in operations:
         if release == FIRST or operation.key.kind not in _FIELDS:
@@ -82,13 +82,15 @@ def befores_of(release: int, operations: Iterable[Operation]) -> Iterator[Before
         match operation.verb, operation.held:
             case Verb.CREATE, _:
                 yield Before(release, operation.key)
-            case Verb.UPDATE, held if held:
-                yield _before(release, held)
+            case Verb.UPDATE, held if held and not table.mends(operation.wanted, held):
+                yield _before(release, held, table)
 
 
-def _before(release: int, held: Held) -> Before:
+def _before(release: int, held: Held, table: ReleaseTable) -> Before:
+    """A flow that was edited by hand goes back to the version that was applied, not to the edited one."""
     fields = {name: held.wire.raw.get(name) for name in _FIELDS[held.key.kind]}
-    return Before(release, held.key, held.id, held.wire.part("publishedVersion").text("id"), fields)
+    version = table.applied_version(held) or held.wire.part("publishedVersion").text("id")
+    return Before(release, held.key, held.id, version, fields)
 
 
 def befores_in(table: ReleaseTable, after: int) -> dict[Key, Before]:

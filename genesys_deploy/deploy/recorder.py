@@ -41,7 +41,7 @@ class Recorder:
             if release:
                 opened = replace(release, changed=_names(one.key for one in planned))
                 self._release = broken_off or self._table.add(self._org, opened)
-                befores = befores_of(self._release.number, planned)
+                befores = befores_of(self._release.number, planned, self._table)
                 self._table.keep(self._org, [before.to_row() for before in befores])
         except OrgError as error:
             self._give_up(error)

@@ -56,6 +56,16 @@ class ReleaseTable:
         row = self.rows.get(_row_key(wanted.key))
         return row is not None and bool(_version(wanted, held)) and _agree(row, _row(wanted, held))
 
+    def mends(self, wanted: Resource, held: Held) -> bool:
+        """Whether the object was last made of just this content, so that a difference is somebody's edit by hand."""
+        row, now = self.rows.get(_row_key(wanted.key), {}), _row(wanted, held)
+        return bool(_content(wanted)) and all(row.get(name) == now[name] for name in ("id", "content"))
+
+    def applied_version(self, held: Held) -> str:
+        """The version of the object that the last apply left; empty where that is not known."""
+        row = self.rows.get(_row_key(held.key), {})
+        return row.get("version", "") if row.get("id") == held.id else ""
+
     @property
     def releases(self) -> tuple[Release, ...]:
         """The latest first."""

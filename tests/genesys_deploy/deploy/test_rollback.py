@@ -205,3 +205,32 @@ def test_an_apply_that_broke_off_and_was_taken_up_is_undone_whole(server: Runnin
     assert releases(org) == ["new", "old"]
     go_back(org, CHANGED)
     assert plan(OLD, org).changes == ()
+
+
+def edit_by_hand(org: CloudOrg) -> None:
+    """Somebody gives the Data Action more time, and publishes the flow with another text."""
+    (held,) = org.shelf(Kind.DATA_ACTION).find([action().key])
+    config = org.shelf(Kind.DATA_ACTION).read(held).wire.raw["config"]
+    change = {"version": held.wire.number("version"), "config": {**config, "timeoutSeconds": 60}}
+    org._client.api("IntegrationsApi").patch_integrations_action(held.id, change)
+    (held,) = org.shelf(Kind.FLOW).find([flow().key])
+    org.shelf(Kind.FLOW).update(held, flow(FLOW.replace("One moment", "By hand")), {})
+
+
+def test_edits_by_hand_that_a_release_mended_do_not_come_back(server: RunningOrg, org: CloudOrg) -> None:
+    release(org, OLD, "old")
+    edit_by_hand(org)
+    release(org, OLD, "old")
+    release(org, CHANGED, "new")
+    rollback = go_back(org, CHANGED, 1)
+    assert sorted(one.key.name for one in rollback.plan.changes) == ["General", "Greet", "Greeter", "Welcome"]
+    assert plan(OLD, org).changes == ()
+
+
+def test_a_flow_goes_back_to_what_was_applied_and_not_to_an_edit(server: RunningOrg, org: CloudOrg) -> None:
+    release(org, OLD, "old")
+    edit_by_hand(org)
+    release(org, CHANGED, "new")
+    go_back(org, CHANGED)
+    (welcome,) = rows(server, "Flow")
+    assert (welcome["published"], welcome["latest"]) == ("1.0", "3.0")

@@ -25,24 +25,24 @@ class Places:
     def error(
         self, rule: str, message: str, place: tuple[str, ...], hint: str | None = None, offset: int = 0
     ) -> Finding:
-        return self._finding(rule, Severity.ERROR, message, hint, self._span(place, offset))
+        return self._finding(rule, Severity.ERROR, message, hint, self.span(place, offset))
 
     def warning(
         self, rule: str, message: str, place: tuple[str, ...], hint: str | None = None, offset: int = 0
     ) -> Finding:
-        return self._finding(rule, Severity.WARNING, message, hint, self._span(place, offset))
+        return self._finding(rule, Severity.WARNING, message, hint, self.span(place, offset))
 
     def info(
         self, rule: str, message: str, place: tuple[str, ...], hint: str | None = None, offset: int = 0
     ) -> Finding:
-        return self._finding(rule, Severity.INFO, message, hint, self._span(place, offset))
+        return self._finding(rule, Severity.INFO, message, hint, self.span(place, offset))
 
     def _finding(
         self, rule: str, severity: Severity, message: str, hint: str | None, span: Span | None
     ) -> Finding:
         return Finding(rule, severity, f'Data Action "{self._name}": {message}', span, hint)
 
-    def _span(self, place: tuple[str, ...], offset: int) -> Span | None:
+    def span(self, place: tuple[str, ...], offset: int = 0) -> Span | None:
         """The value at the place, or the nearest thing around it that is there."""
         if self._document is None:
             return None

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from genesys_deploy.architect.expressions.compile import compile_expression
@@ -34,6 +37,16 @@ from genesys_deploy.architect.expressions.values import Value
 )
 def test_where_an_expression_decides(text: str, written: list[str]) -> None:
     assert [condition.text for condition in conditions(parse(text))] == written
+
+
+def test_the_text_of_a_condition_is_an_expression_of_its_own() -> None:
+    examples = Path(__file__, "../cases/examples.jsonl").resolve().read_text("utf-8").splitlines()
+    texts = [json.loads(line)["expression"] for line in examples if "value" in json.loads(line)]
+    assert len(texts) > 100
+    for text in texts:
+        for condition in conditions(parse(f"If({text}, {text}, a) and (({text}) == b or !({text}))")):
+            written = conditions(parse(f"{condition.text} and a"))
+            assert condition.text in {one.text for one in written} or len(written) > 1
 
 
 @pytest.mark.parametrize(

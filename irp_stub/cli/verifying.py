@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from irp_stub.contract.order import Order
+    from irp_stub.contract.recording import Recording
 
 __all__ = ["verify_command"]
 
@@ -39,6 +40,8 @@ _rate = click.IntRange(1, 1000)
 @click.option("--threshold", type=_share, help="Below it nobody is merged; default: the flows' settings'.")
 @click.option("--flow-timeout", type=float, help="Seconds that the flows wait; default: their settings'.")
 @click.option("--openapi", metavar="FILE|URL", help="Check this description; asks the platform nothing else.")
+@click.option("--record", type=_file, help="Keep what the platform answers, with what it says of people.")
+@click.option("--recorded", type=_file, help="Ask what was kept instead of a platform.")
 @click.option("--json", "json_file", type=_file, help="Write the report as JSON.")
 @click.option("--junit", "junit_file", type=_file, help="... as JUnit XML.")
 @click.option("--html", "html_file", type=_file, help="... as a page.")
@@ -58,6 +61,7 @@ def verify_command(**options: Any) -> None:
     """
     from irp_stub.contract.errors import CannotVerify
     from irp_stub.contract.order import Order
+    from irp_stub.contract.recording import read_recording
 
     order = Order(**options)
     if order.listed:
@@ -66,11 +70,14 @@ def verify_command(**options: Any) -> None:
         _write_template(order.init_file)
     elif order.openapi:
         sys.exit(_check_description(order, order.openapi))
+    elif order.recorded:
+        recording = read_recording(order.recorded)
+        sys.exit(_verify(order, recording.url, recording))
     elif order.url:
         sys.exit(_verify(order, order.url))
     else:
         raise CannotVerify(
-            "no platform was named", hint="name it with --url (or use --init, --list, --openapi)"
+            "no platform was named", hint="name it with --url (or use --init, --list, --openapi, --recorded)"
         )
 
 
@@ -107,18 +114,26 @@ def _check_description(order: Order, place: str) -> int:
     return 2 if errors else 0
 
 
-def _verify(order: Order, url: str) -> int:
+def _verify(order: Order, url: str, recording: Recording | None = None) -> int:
     from irp_stub.contract.compare import changes_since, read_earlier
     from irp_stub.contract.masking import Mask
     from irp_stub.contract.publish import publish
     from irp_stub.contract.report.evidence import Presenter
     from irp_stub.contract.report.terminal import line_of, summary_of
     from irp_stub.contract.run import verify
-    from irp_stub.contract.start import open_probe, secrets_from
+    from irp_stub.contract.start import open_probe
 
-    secrets, data = secrets_from(os.environ, order.key_env, order.expired_key_env), order.data()
+    secrets, data = order.secrets(os.environ), order.data()
     earlier = read_earlier(order.against) if order.against else None
-    with open_probe(order.settings_of(url), order.actions, data, secrets, order.limits()) as probe:
+    with open_probe(
+        order.settings_of(url),
+        order.actions,
+        data,
+        secrets,
+        order.limits(),
+        record=order.record,
+        recording=recording,
+    ) as probe:
         mask = Mask(secrets, data, probe.marks.run, keep_people=order.show_people)
         presenter = Presenter(mask, order.key_env)
         report = verify(probe, order.rules(), lambda result: click.echo(line_of(result, presenter)))

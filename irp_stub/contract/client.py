@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -15,9 +15,22 @@ if TYPE_CHECKING:
     from genesys_deploy.data_action.request import HttpRequest
     from irp_stub.contract.pace import Pace
 
-__all__ = ["Client"]
+__all__ = ["Client", "Sender"]
 
 _CONNECTIONS = 64
+
+
+class Sender(Protocol):
+    """Brings requests to a platform, or to what stands for one."""
+
+    @property
+    def sent(self) -> int: ...
+
+    def send(self, request: HttpRequest) -> Exchange: ...
+
+    def rest(self) -> None: ...
+
+    def close(self) -> None: ...
 
 
 class Client:

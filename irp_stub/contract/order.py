@@ -12,8 +12,8 @@ from irp_stub.contract.errors import CannotVerify
 from irp_stub.contract.flow_settings import flow_settings
 from irp_stub.contract.publish import Outputs
 from irp_stub.contract.rules import RULES
-from irp_stub.contract.settings import Limits
-from irp_stub.contract.start import addresses
+from irp_stub.contract.settings import Limits, Secrets
+from irp_stub.contract.start import addresses, secrets_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Order"]
 
 _NOWHERE = "http://127.0.0.1"
+_NO_KEY = "recorded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,8 @@ class Order:
     threshold: float | None
     flow_timeout: float | None
     openapi: str | None
+    record: Path | None
+    recorded: Path | None
     json_file: Path | None
     junit_file: Path | None
     html_file: Path | None
@@ -64,13 +67,23 @@ class Order:
             rate=self.rate,
             read_only=self.read_only,
             flood=self.flood,
-            load_seconds=0.0 if self.no_load else self.load_seconds,
+            load_seconds=0.0 if self.no_load or self.recorded else self.load_seconds,
             threshold=flows.threshold if self.threshold is None else self.threshold,
             flow_timeout=flows.timeout if self.flow_timeout is None else self.flow_timeout,
         )
 
     def outputs(self) -> Outputs:
         return Outputs(self.json_file, self.junit_file, self.html_file, self.badge_file)
+
+    def secrets(self, environment: Mapping[str, str]) -> Secrets:
+        """The key; recorded answers need none.
+
+        Raises:
+            CannotVerify: a variable that was named is not set.
+        """
+        if self.recorded:
+            return Secrets(_NO_KEY, _NO_KEY if self.expired_key_env else None)
+        return secrets_from(environment, self.key_env, self.expired_key_env)
 
     def data(self) -> DataSet:
         """The team's, else the samples'.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from genesys_deploy.data_action.model import DataAction
-    from irp_stub.contract.client import Client
+    from irp_stub.contract.client import Sender
     from irp_stub.contract.dataset import Account, DataSet
     from irp_stub.contract.exchange import Exchange
     from irp_stub.contract.marks import Marks
@@ -42,7 +42,7 @@ class Probe:
     def __init__(
         self,
         *,
-        client: Client,
+        client: Sender,
         catalogue: Mapping[Purpose, DataAction],
         data: DataSet,
         secrets: Secrets,

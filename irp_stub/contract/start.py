@@ -12,13 +12,16 @@ from irp_stub.contract.errors import CannotVerify
 from irp_stub.contract.marks import Marks
 from irp_stub.contract.pace import Pace
 from irp_stub.contract.probe import Probe
+from irp_stub.contract.recording import Recorded, Recorder
 from irp_stub.contract.settings import Limits, Secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from irp_stub.contract.client import Sender
     from irp_stub.contract.dataset import DataSet
+    from irp_stub.contract.recording import Recording
 
 __all__ = ["addresses", "open_probe", "secrets_from"]
 
@@ -51,24 +54,34 @@ def addresses(url: str, crm_url: str | None) -> Mapping[str, str]:
 
 @contextmanager
 def open_probe(
-    settings: Mapping[str, str], actions: Path | None, data: DataSet, secrets: Secrets, limits: Limits
+    settings: Mapping[str, str],
+    actions: Path | None,
+    data: DataSet,
+    secrets: Secrets,
+    limits: Limits,
+    *,
+    record: Path | None = None,
+    recording: Recording | None = None,
 ) -> Iterator[Probe]:
-    """Close its connections afterwards.
+    """Close its connections afterwards; `record` is where answers are written, `recording` answers instead of a platform.
 
     Raises:
-        CannotVerify: the Data Actions cannot be read.
+        CannotVerify: the Data Actions cannot be read, or the recording cannot be written.
     """
     catalogue = load_catalogue(actions, settings)
-    client = Client(Pace(limits.rate))
+    marks, url = Marks(recording.run if recording else None), settings["irp_url"]
+    sender: Sender = Recorded(recording) if recording else Client(Pace(limits.rate))
+    if record is not None:
+        sender = Recorder(sender, record, url, marks.run, secrets)
     try:
         yield Probe(
-            client=client,
+            client=sender,
             catalogue=catalogue,
             data=data,
             secrets=secrets,
             limits=limits,
-            marks=Marks(),
-            url=settings["irp_url"],
+            marks=marks,
+            url=url,
         )
     finally:
-        client.close()
+        sender.close()

@@ -93,7 +93,7 @@ class KnowsLeadsByHandle(Model):
 class LosesTheRace(Model):
     def lead(self, fields: Fields, key: str) -> Reply:
         known = self.person(fields) in self.leads
-        pause(0.03)
+        pause(0.1)
         with self.lock:
             if key in self.kept:
                 return self.kept[key]

@@ -171,6 +171,34 @@ def test_what_got_worse_is_told(model: str, tmp_path: Path) -> None:
     assert "worse" not in better.stdout
 
 
+def test_recorded_answers_stand_for_the_platform(wrong: str, tmp_path: Path) -> None:
+    tape, with_score = tmp_path / "answers.ndjson", tmp_path / "actions"
+    live = run("--url", wrong, *NO_LOAD, "--flood", "--record", tape)
+    again = run("--recorded", tape, *NO_LOAD, "--flood", key="")
+    assert KEY not in tape.read_text(encoding="utf-8")
+    assert (live.returncode, again.returncode) == (2, 2)
+    assert verdicts(again.stdout) == verdicts(live.stdout)
+    with_score.mkdir()
+    for path in find_project().data_actions.glob("*.yaml"):
+        text = path.read_text(encoding="utf-8").replace("$.confidence", "$.score")
+        (with_score / path.name).write_text(text, encoding="utf-8")
+    changed = run("--recorded", tape, "--actions", with_score)
+    assert "✘ must   resolve-shape" in changed.stdout
+    assert "without $.score" in changed.stdout
+
+
+def test_what_is_no_recording_is_said(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("[1]\n")
+    done = run("--recorded", tmp_path / "x")
+    assert done.returncode == 1
+    assert "is no recording" in done.stderr
+
+
+def verdicts(told: str) -> list[list[str]]:
+    """Mark, level and rule of every line that has them."""
+    return [line.split()[:3] for line in told.splitlines() if line[:1] in {"✔", "✘", "▲", "–"}]
+
+
 def test_the_template_is_a_data_set(tmp_path: Path) -> None:
     path = tmp_path / "irp-data.yaml"
     assert run("--init", path).returncode == 0

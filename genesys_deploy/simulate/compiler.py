@@ -176,7 +176,7 @@ class Compiler:
         unfilled = expression.variables & UNFILLED
         if unfilled:
             return self._unusable(NotSimulated(f"{min(unfilled)} is not modelled"), span)
-        if self.work.is_watched and conditions(expression.tree):
+        if self.work.is_watched and conditions(expression.text):
             watched = Watched(expression, path, span)
             self.work.watched.append(watched)
             return watched

@@ -87,7 +87,7 @@ class Watched(Computed):
 
     def __init__(self, expression: Expression, path: str, span: Span) -> None:
         self._decided: list[tuple[str, bool]] = []
-        self.conditions = tuple(condition.text for condition in conditions(expression.tree))
+        self.conditions = tuple(condition.text for condition in conditions(expression.text))
         super().__init__(expression.watched(self._note), path, span)
 
     def read(self, machine: Machine) -> Value:

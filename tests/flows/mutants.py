@@ -12,7 +12,6 @@ from typing import Final
 
 from genesys_deploy.architect.expressions.conditions import conditions
 from genesys_deploy.architect.expressions.lexer import Kind, Token, tokens
-from genesys_deploy.architect.expressions.parser import parse
 from genesys_deploy.architect.flow.catalogue import CATALOGUE
 from genesys_deploy.source.document import Entry, Mapping, Node, Scalar, Sequence
 
@@ -176,7 +175,7 @@ def _other_expressions(node: Scalar) -> Iterator[tuple[str, Node]]:
             changed = f"{text[: word.position]}{other}{text[word.end :]}"
             count = sum(earlier.text == word.text for earlier in words[: words.index(word) + 1])
             yield f"{what} #{count}", _with(node, changed)
-    for condition in conditions(parse(text)):
+    for condition in conditions(text):
         if text.count(condition.text) == 1 and not condition.text.startswith("!"):
             yield f"not {condition.text}", _with(node, text.replace(condition.text, f"(!({condition.text}))"))
 

@@ -75,7 +75,7 @@ class Expression:
 
     def watched(self, note: Callable[[Condition, Value], None]) -> Expression:
         """The same expression, but each evaluation tells `note` the conditions that it decides, and how."""
-        wrappers = {one.index: partial(_noting, one, note) for one in conditions(self.tree)}
+        wrappers = {one.index: partial(_noting, one, note) for one in conditions(self.text)}
         return replace(self, _closures=[_build(self.tree, self._checked, self.cast, wrappers)])
 
 

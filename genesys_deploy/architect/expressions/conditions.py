@@ -6,11 +6,13 @@ An operand that is itself an `and` or `or` decides nothing that its own operands
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from genesys_deploy.architect.expressions.lexer import Kind, tokens
 from genesys_deploy.architect.expressions.nodes import Call, Literal, Node, Property, Tree
+from genesys_deploy.architect.expressions.parser import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,8 +35,14 @@ class Condition:
     text: str
 
 
-def conditions(tree: Tree) -> tuple[Condition, ...]:
-    """Every condition whose value is not written out, in the order in which they are evaluated."""
+@lru_cache(maxsize=2_048)
+def conditions(text: str) -> tuple[Condition, ...]:
+    """Every condition whose value is not written out, in the order in which they are evaluated.
+
+    Raises:
+        ExpressionError: the text is no expression.
+    """
+    tree = parse(text)
     found = sorted(set(_indices(tree)))
     if not found:
         return ()

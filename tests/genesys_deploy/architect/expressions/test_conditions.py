@@ -8,7 +8,6 @@ import pytest
 from genesys_deploy.architect.expressions.compile import compile_expression
 from genesys_deploy.architect.expressions.conditions import conditions
 from genesys_deploy.architect.expressions.errors import EvaluationError
-from genesys_deploy.architect.expressions.parser import parse
 from genesys_deploy.architect.expressions.scope import Scope
 from genesys_deploy.architect.expressions.types import Type
 from genesys_deploy.architect.expressions.values import Value
@@ -36,7 +35,7 @@ from genesys_deploy.architect.expressions.values import Value
     ],
 )
 def test_where_an_expression_decides(text: str, written: list[str]) -> None:
-    assert [condition.text for condition in conditions(parse(text))] == written
+    assert [condition.text for condition in conditions(text)] == written
 
 
 def test_the_text_of_a_condition_is_an_expression_of_its_own() -> None:
@@ -44,8 +43,8 @@ def test_the_text_of_a_condition_is_an_expression_of_its_own() -> None:
     texts = [json.loads(line)["expression"] for line in examples if "value" in json.loads(line)]
     assert len(texts) > 100
     for text in texts:
-        for condition in conditions(parse(f"If({text}, {text}, a) and (({text}) == b or !({text}))")):
-            written = conditions(parse(f"{condition.text} and a"))
+        for condition in conditions(f"If({text}, {text}, a) and (({text}) == b or !({text}))"):
+            written = conditions(f"{condition.text} and a")
             assert condition.text in {one.text for one in written} or len(written) > 1
 
 

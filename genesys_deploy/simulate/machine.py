@@ -149,15 +149,11 @@ class Machine:
 
     def determine(self, open_: Open, value: Value) -> None:
         """Put a value in the place of an open one, wherever that has been copied to."""
-        values: dict[str, object] = cast("dict[str, object]", self.values)
-        for name, held in values.items():
-            # Most values are settled: their type tells quicker than a comparison.
-            if type(held) is Open and held.origin == open_.origin and held == open_:
-                self.values[name] = value
-                self.events.append(VariableSet(name, value))
-        for name, kept in tuple(self.participant_data.items()):
-            if type(cast("object", kept)) is Open and cast("object", kept) == open_:
-                self.set_attribute(name, None if value is None else str(value))
+        for name in _holding(open_, cast("Mapping[str, object]", self.values)):
+            self.values[name] = value
+            self.events.append(VariableSet(name, value))
+        for name in _holding(open_, cast("Mapping[str, object]", self.participant_data)):
+            self.set_attribute(name, None if value is None else str(value))
 
     def set_attribute(self, name: str, value: str | None) -> None:
         """Write participant data; NOT_SET takes the attribute away."""
@@ -187,3 +183,8 @@ class Machine:
 
     def _clock(self) -> datetime:
         return self.now
+
+
+def _holding(open_: Open, values: Mapping[str, object]) -> list[str]:
+    # Most values are settled: their type tells quicker than a comparison.
+    return [name for name, held in values.items() if type(held) is Open and held == open_]

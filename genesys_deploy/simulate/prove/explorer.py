@@ -207,20 +207,20 @@ class _Explorer:
 
     def _situation(self, done: Step, trail: Trail) -> Hashable:
         state = done.state
+        path = None if state.frames else self._program.nodes[state.node].path
         return (
             state.node,
             done.ending and (done.ending.kind, done.ending.queue, done.ending.priority),
             state.inputs.is_new_conversation,
             state.inputs.authenticated,
-            state.frames and id(state.frames),
+            repr(state.frames) if state.frames else None,
             tuple(state.loops.items()),
-            () if done.ending else tuple(self._live(state)),
-            self._relevance.of_data(state.participant_data),
-            self._relevance.of_trail(state.inputs, trail),
+            () if done.ending else tuple(self._live(state, path)),
+            self._relevance.of_run(state, trail, self._liveness.settled_at(path)),
         )
 
-    def _live(self, state: State) -> Iterator[Hashable]:
-        live = None if state.frames else self._liveness.at(self._program.nodes[state.node].path)
+    def _live(self, state: State, path: str | None) -> Iterator[Hashable]:
+        live = self._liveness.at(path)
         values = state.values
         if live is None or CLOCK in live:
             yield state.now

@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from genesys_deploy.architect.flow.actions import CallData, SetParticipantData
+from genesys_deploy.architect.flow.action import UnknownAction
+from genesys_deploy.architect.flow.actions import CallCommonModule, CallData, SetParticipantData
 from genesys_deploy.architect.flow.control_flow import control_flow
-from genesys_deploy.architect.flow.forms import Expr
+from genesys_deploy.architect.flow.forms import Expr, Literal
 from genesys_deploy.architect.flow.uses import every_action, uses_of
 from genesys_deploy.simulate.prove.facts import attributes_read
 
@@ -35,15 +36,29 @@ class Liveness:
 
     def __init__(self, flow: Flow, attributes: frozenset[str]) -> None:
         self._attributes = attributes | {name.lower() for name in attributes_read(flow)}
-        reads = {action.path: self._reads(action) for _, action in every_action(flow)}
-        after: dict[str, set[str]] = defaultdict(set)
-        for edge in control_flow(flow).edges:
-            after[edge.source].add(edge.target)
-        self._live = {path: self._reachable_reads(path, reads, after) for path in reads}
+        actions = {action.path: action for _, action in every_action(flow)}
+        graph = control_flow(flow)
+        # An error may lead from everywhere to what handles errors.
+        self._handling = graph.entries[1:]
+        self._after: dict[str, set[str]] = defaultdict(set)
+        for edge in graph.edges:
+            self._after[edge.source].add(edge.target)
+        reads = {path: self._reads(action) for path, action in actions.items()}
+        writes = {path: self._writes(action) for path, action in actions.items()}
+        self._live: dict[str, tuple[str, ...]] = {}
+        self._settled: dict[str, frozenset[str]] = {}
+        for path in actions:
+            reachable = self._reachable(path)
+            self._live[path] = tuple(sorted({name for one in reachable for name in reads.get(one, ())}))
+            self._settled[path] = attributes.difference(*(writes.get(one, ()) for one in reachable))
 
-    def at(self, path: str) -> tuple[str, ...] | None:
+    def at(self, path: str | None) -> tuple[str, ...] | None:
         """Names in lower case; None where nothing is known and all count."""
-        return self._live.get(path)
+        return None if path is None else self._live.get(path)
+
+    def settled_at(self, path: str | None) -> frozenset[str]:
+        """Of `attributes`, those that nothing can write any more."""
+        return frozenset() if path is None else self._settled.get(path, frozenset())
 
     def _reads(self, action: Action) -> set[str]:
         texts = [
@@ -62,12 +77,22 @@ class Liveness:
                 return use.name.lower() not in self._attributes
         return False
 
-    def _reachable_reads(
-        self, path: str, reads: dict[str, set[str]], after: dict[str, set[str]]
-    ) -> tuple[str, ...]:
-        seen, todo = {path}, [path]
+    def _writes(self, action: Action) -> frozenset[str]:
+        match action:
+            case SetParticipantData():
+                names = [one.name for one in action.attributes]
+                if all(isinstance(name, Literal) for name in names):
+                    return frozenset(str(name.value).lower() for name in names if isinstance(name, Literal))
+                return self._attributes
+            case CallCommonModule() | UnknownAction():
+                return self._attributes
+        return frozenset()
+
+    def _reachable(self, path: str) -> set[str]:
+        seen = {path, *self._handling}
+        todo = list(seen)
         while todo:
-            for following in after[todo.pop()] - seen:
+            for following in self._after[todo.pop()] - seen:
                 seen.add(following)
                 todo.append(following)
-        return tuple(sorted({name for one in seen for name in reads.get(one, ())}))
+        return seen

@@ -7,71 +7,120 @@ what another does.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from genesys_deploy.simulate.prove.facts import UNKNOWN
 from genesys_deploy.simulate.prove.settled import Part, parts_of
+from genesys_deploy.simulate.requests import Open
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
+    from genesys_deploy.architect.expressions.compile import Expression
     from genesys_deploy.simulate.inputs import Inputs
     from genesys_deploy.simulate.prove.facts import Vocabulary
     from genesys_deploy.simulate.prove.invariants import Checked
     from genesys_deploy.simulate.prove.trail import Trail
+    from genesys_deploy.simulate.state import State
 
 __all__ = ["Relevance", "groups"]
 
 SEVERAL = 2
+DATA = "data."
 PAST = ("before.", "answer.", "settings.", "run.isnewconversation", "run.authenticated")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relevance:
-    """`attributes` in lower case, the Data Actions whose call counts, and what of the past decides something."""
+    """`attributes` in lower case, the Data Actions whose call counts, and what of the past decides something.
+
+    Attributes that nothing can write any more are a part of the past.
+    """
 
     vocabulary: Vocabulary
     attributes: frozenset[str]
     called: frozenset[str]
-    parts: tuple[Part, ...]
+    expressions: tuple[Expression, ...]
     origins: tuple[str, ...]
     remembered: dict[Hashable, Hashable] = field(default_factory=dict, compare=False, repr=False, hash=False)
+    parts: dict[frozenset[str], tuple[Part, ...]] = field(default_factory=dict, repr=False)
+    spelled: dict[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, invariants: Sequence[Checked], vocabulary: Vocabulary) -> Self:
         reads = frozenset(name for one in invariants for name in one.reads)
         return cls(
             vocabulary,
-            frozenset(name.partition(".")[2] for name in reads if name.startswith("data.")),
+            frozenset(name.partition(".")[2] for name in reads if name.startswith(DATA)),
             frozenset(vocabulary.actions[name] for name in reads if name.startswith("called.")),
-            tuple(part for one in invariants for part in parts_of(one.expression, _is_past)),
+            tuple(one.expression for one in invariants),
             tuple(sorted(vocabulary.origins[name] for name in reads if name in vocabulary.origins)),
         )
 
-    def of_data(self, data: Mapping[str, str]) -> Hashable:
-        return frozenset((name, value) for name, value in data.items() if name.lower() in self.attributes)
+    def of_run(self, state: State, trail: Trail, settled: frozenset[str]) -> Hashable:
+        """What makes a difference of what a run did; of `attributes` those that are `settled` count as past."""
+        data = self._data(state.participant_data)
+        past = self._known_past(state.inputs, trail, data, settled)
+        open_ = frozenset(data.items()) if not settled else _without(data, settled)
+        return (open_, past, min(trail.errors, SEVERAL), min(trail.said, SEVERAL))
 
-    def of_trail(self, inputs: Inputs, trail: Trail) -> Hashable:
-        return (self._known_past(inputs, trail), min(trail.errors, SEVERAL), min(trail.said, SEVERAL))
+    def _data(self, held: Mapping[str, object]) -> dict[str, object]:
+        """The attributes that count, by their names in lower case."""
+        spelled = self.spelled
+        for name in held.keys() - spelled.keys():
+            spelled[name] = name.lower()
+        return {spelled[name]: value for name, value in held.items() if spelled[name] in self.attributes}
 
-    def _known_past(self, inputs: Inputs, trail: Trail) -> Hashable:
+    def _known_past(
+        self, inputs: Inputs, trail: Trail, data: Mapping[str, object], settled: frozenset[str]
+    ) -> Hashable:
         determined = trail.determined
-        settled = tuple([determined.get(origin, self) for origin in self.origins])
-        key = (settled, inputs.is_new_conversation, inputs.authenticated, trail.called, trail.answered)
+        answers = tuple([determined.get(origin, self) for origin in self.origins])
+        attributes = (settled, tuple([data.get(name) for name in settled]))
+        beginning = (inputs.is_new_conversation, inputs.authenticated)
+        key = (answers, attributes, beginning, trail.called, trail.answered)
         if key not in self.remembered:
-            self.remembered[key] = (tuple(self._past(inputs, trail)), trail.called & self.called)
+            past = tuple(self._past(inputs, trail, data, settled))
+            self.remembered[key] = (past, trail.called & self.called)
         return self.remembered[key]
 
-    def _past(self, inputs: Inputs, trail: Trail) -> Iterator[Hashable]:
-        for part in self.parts:
-            values = {name: self.vocabulary.past(name, inputs, trail) for name in part.names}
-            known = {name: value for name, value in values.items() if value is not UNKNOWN}
+    def _past(
+        self, inputs: Inputs, trail: Trail, data: Mapping[str, object], settled: frozenset[str]
+    ) -> Iterator[Hashable]:
+        for part in self._parts(settled):
+            values: dict[str, Any] = {
+                name: data.get(name.removeprefix(DATA))
+                if name.startswith(DATA)
+                else self.vocabulary.past(name, inputs, trail)
+                for name in part.names
+            }
             # A whole part counts by its result, half a part by what is known of it.
-            yield part.value(known) if len(known) == len(values) else frozenset(known.items())
+            if any(value is UNKNOWN or isinstance(value, Open) for value in values.values()):
+                yield frozenset((name, value) for name, value in values.items() if value is not UNKNOWN)
+            else:
+                yield part.value(values)
+
+    def _parts(self, settled: frozenset[str]) -> tuple[Part, ...]:
+        if settled not in self.parts:
+            names = {DATA + name for name in settled}
+            self.parts[settled] = tuple(
+                part
+                for expression in self.expressions
+                for part in parts_of(expression, lambda name: _is_past(name) or name in names)
+            )
+        return self.parts[settled]
+
+
+def _without(data: Mapping[str, object], settled: frozenset[str]) -> Hashable:
+    return frozenset((name, value) for name, value in data.items() if name not in settled)
 
 
 def _is_past(name: str) -> bool:
     return name.startswith(PAST)
+
+
+def _is_past_in_the_end(name: str) -> bool:
+    return name.startswith((*PAST, DATA))
 
 
 def groups(invariants: Sequence[Checked], vocabulary: Vocabulary) -> Sequence[Sequence[Checked]]:
@@ -81,7 +130,7 @@ def groups(invariants: Sequence[Checked], vocabulary: Vocabulary) -> Sequence[Se
     for one in invariants:
         plain = any(
             part.is_name
-            for part in parts_of(one.expression, _is_past)
+            for part in parts_of(one.expression, _is_past_in_the_end)
             if part.names & vocabulary.origins.keys()
         )
         if plain:

@@ -41,7 +41,7 @@ COMMANDS = (
     Command(("graph",), 0.5),
     Command(("validate",), 0.5),
     Command(("test",), 1.5, runs=3),
-    Command(("prove", "--channel", "twitter"), 2.0, runs=2),
+    Command(("prove", "--channel", "twitter"), 1.0, runs=5),
 )
 
 

@@ -48,6 +48,7 @@ def command(project: Path | None, settings: str, extra: tuple[str, ...], *, as_j
 def _line(release: Release) -> str:
     commit = release.commit.removesuffix("-dirty")[:COMMIT] + ("-dirty" if "-dirty" in release.commit else "")
     changed = f"{len(release.changed)} changed"
+    back = f", back to {release.back_to}" if release.back_to else ""
     state = "" if release.complete else ", broken off"
     parts = (f"{release.number:>3}", release.time, release.bundle, commit or "-", release.actor or "-")
-    return f"{'  '.join(parts)}  {changed}{state}"
+    return f"{'  '.join(parts)}  {changed}{back}{state}"

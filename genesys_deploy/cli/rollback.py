@@ -83,7 +83,8 @@ def _shown(bundle: Bundle, org: Org, number: int | None) -> Rollback:
 def _carry_out(rollback: Rollback, org: Org, here: Release) -> None:
     from genesys_deploy.deploy.apply import apply
 
-    release = replace(here, bundle=rollback.target.bundle, commit=rollback.target.commit)
+    target = rollback.target
+    release = replace(here, bundle=target.bundle, commit=target.commit, back_to=target.number)
     with ApplyProgress(len(rollback.plan.changes)) as progress:
         result = apply(rollback.plan, org, progress.tell, release=release)
     click.echo(f"{len(result.done)} brought back")

@@ -20,7 +20,7 @@ class Release:
     """`bundle` identifies the content, `changed` names the objects that it changed; `time` is ISO 8601.
 
     Its number is the org's to give: 0 until then. It is not `complete` from the first write to the last, so that
-    a run that was killed is not forgotten.
+    a run that was killed is not forgotten. `back_to` is the number of the release that a rollback goes back to.
     """
 
     bundle: str
@@ -30,9 +30,16 @@ class Release:
     changed: tuple[str, ...] = ()
     number: int = 0
     complete: bool = False
+    back_to: int = 0
 
     def to_row(self) -> dict[str, str]:
-        story = {"commit": self.commit, "actor": self.actor, "time": self.time, "changed": self.changed}
+        story = {
+            "commit": self.commit,
+            "actor": self.actor,
+            "time": self.time,
+            "changed": self.changed,
+            **({"backTo": self.back_to} if self.back_to else {}),
+        }
         return {
             "key": f"{RELEASE}-{self.number}",
             "kind": RELEASE,
@@ -51,10 +58,12 @@ class Release:
         told = story if isinstance(story, dict) else {}
         texts = {name: str(told.get(name, "")) for name in ("commit", "actor", "time")}
         number = row.get("key", "").rpartition("-")[2]
+        back_to = told.get("backTo")
         return cls(
             row.get("name", ""),
             **texts,
             changed=tuple(map(str, told.get("changed", ()))),
             number=int(number) if number.isdecimal() else 0,
             complete=row.get("version") == COMPLETE,
+            back_to=back_to if isinstance(back_to, int) else 0,
         )

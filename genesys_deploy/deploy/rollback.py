@@ -85,6 +85,9 @@ def plan_rollback(declared: Declared, org: Org, project: str, number: int | None
 
 def _target(releases: Sequence[Release], number: int | None) -> Release:
     earlier = [one for one in releases[1:] if one.complete]
+    if number is None and releases and not releases[0].complete:
+        # A rollback that was broken off is taken up again; the release before it is what it leads away from.
+        number = releases[0].back_to or None
     for one in earlier:
         if number in {None, one.number}:
             return one

@@ -312,4 +312,5 @@ def test_what_was_applied_last_is_undone(
     assert {row["published"] for row in rows(applied, "Flow")} == {"1.0"}
     assert cli(applied, "plan").code == 0
     last, _, first = releases(applied, cli)
-    assert (last["number"], last["bundle"], last["commit"]) == (3, first["bundle"], first["commit"])
+    assert (last["number"], last["back_to"]) == (3, 1)
+    assert (last["bundle"], last["commit"]) == (first["bundle"], first["commit"])

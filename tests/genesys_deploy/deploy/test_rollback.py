@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -15,8 +16,12 @@ from genesys_deploy.local_org.faults import Fault, FaultKind
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.local_org.settings import OAuthClient, OrgSettings
 from genesys_deploy.platform import Credentials, connect
+from genesys_deploy.platform.client import Client
 from genesys_deploy.platform.cloud import CloudOrg
+from genesys_deploy.platform.transport import Transport
 from genesys_deploy.resources import Integration, Key, Kind, Ownership, Queue, Recipient, Secret
+from genesys_deploy.source.errors import OrgError
+from tests.genesys_deploy.deploy.faulty_network import FaultyNetwork, Killed
 from tests.genesys_deploy.deploy.small_project import ACTION, FLOW, Project, action, flow, project
 
 NAME = "small"
@@ -52,7 +57,8 @@ def release(org: CloudOrg, of: Project, bundle: str) -> None:
 
 def go_back(org: CloudOrg, of: Project, number: int | None = None) -> Rollback:
     rollback = plan_rollback(of, org, NAME, number)
-    apply(rollback.plan, org, release=Release(rollback.target.bundle))
+    target = rollback.target
+    apply(rollback.plan, org, release=Release(target.bundle, back_to=target.number))
     return rollback
 
 
@@ -234,3 +240,40 @@ def test_a_flow_goes_back_to_what_was_applied_and_not_to_an_edit(server: Running
     go_back(org, CHANGED)
     (welcome,) = rows(server, "Flow")
     assert (welcome["published"], welcome["latest"]) == ("1.0", "3.0")
+
+
+UNDOING = (
+    "PUT /api/v2/routing/queues/{id}",
+    "PUT /api/v2/integrations/{id}/config/current",
+    "PATCH /api/v2/integrations/actions/{id}",
+    "POST /api/v2/flows/actions/publish",
+    "POST /api/v2/flows/datatables/{id}/rows",
+    "PUT /api/v2/flows/datatables/{id}/rows/release-3",
+)
+
+
+@pytest.mark.parametrize(
+    "fault", ["killed before", "killed after", "connection lost after", "500 and not done"]
+)
+@pytest.mark.parametrize("write", UNDOING)
+def test_a_rollback_that_broke_off_is_taken_up_again(
+    server: RunningOrg, org: CloudOrg, write: str, fault: str
+) -> None:
+    release(org, OLD, "old")
+    release(org, CHANGED, "new")
+    network = FaultyNetwork(lambda _, operation: operation == write, fault)
+    client = Client(
+        Credentials("local-client", Secret("local-secret"), server.url), Transport(network=network)
+    )
+    client.log_in()
+    unlucky = CloudOrg(client)
+    with suppress(Killed, OrgError, ApplyFailed):
+        go_back(unlucky, CHANGED)
+    unlucky.close()
+    assert network.struck
+    latest = ReleaseTable.read(org, NAME).releases[0]
+    if not latest.complete or latest.number == 2:
+        go_back(org, CHANGED)
+    assert plan(OLD, org).changes == ()
+    assert releases(org) == ["old", "new", "old"]
+    assert [row["name"] for row in rows(server, "FlowVersion")] == ["1.0", "2.0"]

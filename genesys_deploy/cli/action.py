@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from genesys_deploy.cli.files import read_text
+from genesys_deploy.cli.options import project_options
 
 if TYPE_CHECKING:
     from genesys_deploy.data_action.model import DataAction
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+VERSION = click.Path(exists=True, path_type=Path)
 SETTING = click.option(
     "--setting", multiple=True, metavar="NAME=VALUE", help="What {{ NAME }} stands for in the file."
 )
@@ -23,12 +26,13 @@ SETTING = click.option(
 
 @click.group("action")
 def command() -> None:
-    """Try a Data Action's templates as the platform would evaluate them, without an org.
+    """Try a Data Action's templates as the platform would evaluate them, without an org; compare two versions.
 
     \b
     Examples:
       genesys-deploy action request export.json --inputs '{"id": "42"}'
       genesys-deploy action outputs export.json --status 200 --body answer.json
+      genesys-deploy action diff released/ data_actions/
     """
 
 
@@ -76,6 +80,58 @@ def outputs(file: Path, setting: tuple[str, ...], status: int, body: Path) -> No
 
     response = HttpResponse(status, read_text(body))
     _print(outputs_of(_read(file, setting), response))
+
+
+@command.command("diff")
+@click.argument("old", type=VERSION)
+@click.argument("new", type=VERSION)
+@SETTING
+@click.option(
+    "--flows",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Exported flows, or folders of them, instead of the project's.",
+)
+@project_options
+@click.option("--json", "form", flag_value="json", help="Print JSON.")
+@click.option("--markdown", "form", flag_value="markdown", help="Print Markdown, for a pull request.")
+def diff(
+    old: Path,
+    new: Path,
+    setting: tuple[str, ...],
+    flows: tuple[Path, ...],
+    project: Path | None,
+    settings: str,
+    extra: tuple[str, ...],
+    form: str | None,
+) -> None:
+    """Say what changed from OLD to NEW, what it breaks in which flow, and what the remote service must then do.
+
+    OLD and NEW are two files, YAML or exported JSON, or two folders of them, which are matched by the actions' names.
+    The flows are those of the project that this folder is in, or that --project or --flows names. Exit code 2 where
+    anything changed.
+
+    \b
+    Examples:
+      git worktree add ../released v1.4
+      genesys-deploy action diff ../released/data_actions data_actions
+      genesys-deploy action diff old.json new.json --flows exports/ --markdown
+    """
+    from genesys_deploy.cli.action_diff import compare, flows_of_files, flows_of_project
+    from genesys_deploy.report.action_diff import as_json, as_markdown, as_text
+
+    called = flows_of_files(flows) if flows else flows_of_project(project, settings, extra)
+    comparison = compare(old, new, _pairs(setting, "--setting"), called)
+    match form:
+        case "json":
+            text = as_json(comparison)
+        case "markdown":
+            text = as_markdown(comparison)
+        case _:
+            text = as_text(comparison, colour=sys.stdout.isatty())
+    click.echo(text, nl=False)
+    if comparison.actions:
+        raise click.exceptions.Exit(2)
 
 
 def _read(file: Path, setting: tuple[str, ...]) -> DataAction:

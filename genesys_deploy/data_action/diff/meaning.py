@@ -69,6 +69,11 @@ class Kind(StrEnum):
     TIMEOUT_SHORTER = "timeout-shorter"
     TIMEOUT_LONGER = "timeout-longer"
 
+    @property
+    def label(self) -> str:
+        """The kind in words: "required input added"."""
+        return self.value.replace("-", " ")
+
 
 class Touch(Enum):
     """Which of the calls of a Data Action a change is for."""

@@ -43,7 +43,7 @@ def command(
     else:
         for one in drifted:
             click.echo(str(one))
-        click.echo(f"{len(drifted)} changed by hand" if drifted else "everything is as it was applied")
+        click.echo(f"{len(drifted)} not as declared" if drifted else "everything is as it was applied")
     raise click.exceptions.Exit(2 if drifted else 0)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -314,3 +316,28 @@ def test_what_was_applied_last_is_undone(
     last, _, first = releases(applied, cli)
     assert (last["number"], last["back_to"]) == (3, 1)
     assert (last["bundle"], last["commit"]) == (first["bundle"], first["commit"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM")
+def test_a_cancelled_job_finishes_what_it_began_and_gives_the_lock_back(server: RunningOrg, cli: Cli) -> None:
+    client = {"GENESYSCLOUD_OAUTHCLIENT_ID": "local-client", "GENESYSCLOUD_OAUTHCLIENT_SECRET": PASSWORD}
+    env = {**os.environ, **client, **SECRETS, "GENESYSCLOUD_REGION": server.url}
+    command = [sys.executable, "-m", "genesys_deploy", "apply", "--project", str(PROJECT.root)]
+    with subprocess.Popen(
+        command, env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+
+        def cancel() -> None:
+            if rows(server, "Action"):
+                process.terminate()
+                server.org.changed = lambda: None
+
+        server.org.changed = cancel
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "interrupted: " in err
+    assert "run apply again" in err
+    assert rows(server, "Draft") == []
+    assert cli(server, "unlock", "--reason", "looking").out == "nobody held the lock\n"
+    assert cli(server, "apply").code == 0
+    assert [release["complete"] for release in releases(server, cli)] == [True]

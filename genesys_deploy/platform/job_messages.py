@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from genesys_deploy.source.span import Position
-
 if TYPE_CHECKING:
     from genesys_deploy.resources.wire import Wire
     from genesys_deploy.source.source_map import SourceMap
@@ -36,5 +34,5 @@ def _placed(text: str, source: SourceMap | None) -> str:
     if source is None or place is None:
         return text
     line = int(place["line"] or place["line_word"])
-    start = Position(max(line, 1), int(place["column"] or place["column_word"] or 1))
-    return f"{text}\n    which comes from {source.span(start, start)}"
+    start = max(line, 1), int(place["column"] or place["column_word"] or 1)
+    return f"{text}\n    which comes from {source.span(*start, *start)}"

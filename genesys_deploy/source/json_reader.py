@@ -12,11 +12,12 @@ from genesys_deploy.source.document import Entry, Mapping, Node, Scalar, ScalarV
 from genesys_deploy.source.errors import SyntaxFault
 from genesys_deploy.source.finding import Finding, Severity
 from genesys_deploy.source.source_map import IdentityMap, SourceMap
-from genesys_deploy.source.span import Position, Span
 from genesys_deploy.source.yaml_reader import DUPLICATE_KEY, Document
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from genesys_deploy.source.span import Span
 
 __all__ = ["MAX_DEPTH", "read_json", "read_json_file"]
 
@@ -135,12 +136,12 @@ class _Reader:
         match = _SPACE.match(self._text, at)
         return match.end() if match else at
 
-    def _position(self, offset: int) -> Position:
+    def _place(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._line_starts, offset)
-        return Position(line, offset - self._line_starts[line - 1] + 1)
+        return line, offset - self._line_starts[line - 1] + 1
 
     def _span(self, start: int, end: int) -> Span:
-        return self._source.span(self._position(start), self._position(end))
+        return self._source.span(*self._place(start), *self._place(end))
 
     def _fault(self, reason: str, offset: int) -> SyntaxFault:
         return SyntaxFault(f"not readable as JSON: {reason}", span=self._span(offset, offset))

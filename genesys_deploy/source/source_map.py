@@ -11,9 +11,12 @@ __all__ = ["IdentityMap", "LineMap", "LineOrigin", "SourceMap"]
 
 
 class SourceMap(Protocol):
-    """Says where in the user's files a place of a text came from."""
+    """Says where in the user's files a place of a text came from.
 
-    def span(self, start: Position, end: Position) -> Span: ...
+    Lines and columns are plain numbers here: a check of a project asks for some ten thousand places.
+    """
+
+    def span(self, line: int, column: int, end_line: int, end_column: int) -> Span: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,8 @@ class IdentityMap:
 
     file: str
 
-    def span(self, start: Position, end: Position) -> Span:
-        return Span(self.file, start, end)
+    def span(self, line: int, column: int, end_line: int, end_column: int) -> Span:
+        return Span(self.file, Position(line, column), Position(end_line, end_column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,15 @@ class LineMap:
 
     origins: tuple[LineOrigin, ...]
 
-    def span(self, start: Position, end: Position) -> Span:
-        first = self._origin(start.line)
-        if start.line == end.line:
-            return Span(first.file, _moved(start, first), _moved(end, first))
-        last = self._origin(end.line)
+    def span(self, line: int, column: int, end_line: int, end_column: int) -> Span:
+        first = self._origin(line)
+        start = _moved(first, column)
+        if line == end_line:
+            return Span(first.file, start, _moved(first, end_column))
+        last = self._origin(end_line)
         if first.file != last.file or last.line < first.line:
-            return Span.at(first.file, first.line, max(1, start.column + first.shift))
-        return Span(first.file, _moved(start, first), _moved(end, last))
+            return Span(first.file, start, start)
+        return Span(first.file, start, _moved(last, end_column))
 
     def _origin(self, line: int) -> LineOrigin:
         try:
@@ -57,6 +61,6 @@ class LineMap:
             return self.origins[-1]
 
 
-def _moved(position: Position, origin: LineOrigin) -> Position:
-    column = position.column + origin.shift
-    return Position(origin.line, column if column > 0 else 1)
+def _moved(origin: LineOrigin, column: int) -> Position:
+    moved = column + origin.shift
+    return Position(origin.line, moved if moved > 0 else 1)

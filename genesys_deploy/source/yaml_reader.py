@@ -18,11 +18,12 @@ from genesys_deploy.source.document import Entry, Mapping, Node, Scalar, ScalarV
 from genesys_deploy.source.errors import SyntaxFault
 from genesys_deploy.source.finding import Finding, Severity
 from genesys_deploy.source.source_map import IdentityMap, SourceMap
-from genesys_deploy.source.span import Position, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from genesys_deploy.source.span import Span
 
 __all__ = ["DUPLICATE_KEY", "Document", "read_yaml", "read_yaml_file"]
 
@@ -173,9 +174,7 @@ class _Reader:
 
     def _span(self, first: Any, last: Any) -> Span:
         start, end = first.start_mark, last.end_mark
-        return self._source.span(
-            Position(start.line + 1, start.column + 1), Position(end.line + 1, end.column + 1)
-        )
+        return self._source.span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
 def _too_deep(span: Span) -> SyntaxFault:
@@ -196,7 +195,7 @@ def plain_scalar(text: str) -> ScalarValue:
 
 
 def _span(source: SourceMap, line: int, column: int, end_line: int, end_column: int) -> Span:
-    return source.span(Position(line + 1, column + 1), Position(end_line + 1, end_column + 1))
+    return source.span(line + 1, column + 1, end_line + 1, end_column + 1)
 
 
 def _syntax_fault(error: yaml.MarkedYAMLError, source: SourceMap) -> SyntaxFault:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from genesys_deploy.architect.flow.masking import find_placeholders, masked_words
 from genesys_deploy.architect.rules.description import Description
 from genesys_deploy.source.finding import Finding, Severity
-from genesys_deploy.source.span import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +35,7 @@ def find_leftovers(text: str, source: SourceMap, *, templated: bool) -> Iterator
     for found in find_placeholders(text) if templated else _LEFTOVER.finditer(text):
         if found[0] not in seen and not _in_comment(text, found.start()):
             seen.add(found[0])
-            span = source.span(_position(starts, found.start()), _position(starts, found.end()))
+            span = source.span(*_place(starts, found.start()), *_place(starts, found.end()))
             message = f"the placeholder {found[0]} is not filled in"
             hint = (
                 "the tool that publishes the flow must fill it"
@@ -56,9 +55,9 @@ def with_placeholders(findings: Iterable[Finding], text: str) -> Iterator[Findin
         yield finding if message == finding.message else replace(finding, message=message)
 
 
-def _position(starts: list[int], offset: int) -> Position:
+def _place(starts: list[int], offset: int) -> tuple[int, int]:
     line = bisect_right(starts, offset)
-    return Position(line, offset - starts[line - 1] + 1)
+    return line, offset - starts[line - 1] + 1
 
 
 def _in_comment(text: str, offset: int) -> bool:

@@ -26,6 +26,7 @@ __all__ = ["command"]
 
 LOOK_EVERY_SECONDS = 0.3
 SCHEMA = ".schema.json"
+NAMED = (".scenario.yaml", ".scenario.yml")
 HTML = frozenset({".html", ".htm"})
 
 
@@ -73,7 +74,8 @@ def command(
 ) -> None:
     """Run scenarios: messages into flows, and where they should end.
 
-    Without PATHS those in the project's flows/scenarios. A scenario file names a channel of the project or the YAML of
+    Without PATHS those in the project's flows/scenarios; of a folder, its .scenario.yaml files, or all where none is
+    called so. A scenario file names a channel of the project or the YAML of
     anybody's flow beside it. The exit code is 2 when a scenario fails.
 
     \b
@@ -121,12 +123,9 @@ def _run(
     from genesys_deploy.simulate.scenario.reader import read_scenarios
     from genesys_deploy.simulate.scenario.runner import run_scenarios
 
-    texts = read_files(paths or (project.flows / "scenarios",))
-    files = [
-        read_scenarios(text, project.name_of(Path(name)))
-        for name, text in texts.items()
-        if not name.endswith(SCHEMA)
-    ]
+    texts = _texts(paths or (project.flows / "scenarios",))
+    # Whole paths: a scenario's flow is beside its file, wherever the project is.
+    files = [read_scenarios(text, project.name_of(Path(name).resolve())) for name, text in texts.items()]
     if wanted:
         chosen = (
             replace(
@@ -137,6 +136,16 @@ def _run(
         files = [file for file in chosen if file.scenarios]
     results = list(run_scenarios(files, Flows(project, live, watched=True), _live_world() if live else None))
     return results, measure(results, (one for file in files for one in file.unreachable))
+
+
+def _texts(paths: tuple[Path, ...]) -> dict[str, str]:
+    """Of a folder, the files that are called scenarios; all of them where none is."""
+    texts: dict[str, str] = {}
+    for path in paths:
+        found = {name: text for name, text in read_files([path]).items() if not name.endswith(SCHEMA)}
+        named = {name: text for name, text in found.items() if name.endswith(NAMED)}
+        texts |= named or found
+    return texts
 
 
 def _picture(file: Path, results: list[ScenarioResult], coverage: Coverage) -> str:

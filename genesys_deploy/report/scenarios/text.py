@@ -50,7 +50,8 @@ class TextResults:
         for unit in coverage.reached:
             yield self._painted(f"said to be unreachable, but run: {unit}", RED)
         failed = sum(not result.passed for result in results)
-        total = f"{len(results)} scenarios, {failed} failed" if failed else f"{len(results)} scenarios passed"
+        count = f"{len(results)} scenario{'' if len(results) == 1 else 's'}"
+        total = f"{count}, {failed} failed" if failed else f"{count} passed"
         yield self._painted(total, RED if failed else GREEN)
         yield coverage_line(coverage)
 

@@ -32,6 +32,7 @@ _FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.RECIPIENT: ("flow",),
     Kind.FLOW: (),
 }
+_OF_CONFIGURATION = ("credentials", "notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,10 @@ def befores_of(release: int, operations: Iterable[Operation], table: ReleaseTabl
 def _before(release: int, held: Held, table: ReleaseTable) -> Before:
     """A flow that was edited by hand goes back to the version that was applied, not to the edited one."""
     fields = {name: held.wire.raw.get(name) for name in _FIELDS[held.key.kind]}
+    if held.key.kind is Kind.INTEGRATION:
+        # Its properties are not ours to write, and might hold what should not be written anywhere.
+        config = held.wire.part("config").raw
+        fields["config"] = {name: config.get(name) for name in _OF_CONFIGURATION}
     version = table.applied_version(held) or held.wire.part("publishedVersion").text("id")
     return Before(release, held.key, held.id, version, fields)
 

@@ -277,3 +277,16 @@ def test_a_rollback_that_broke_off_is_taken_up_again(
     assert plan(OLD, org).changes == ()
     assert releases(org) == ["old", "new", "old"]
     assert [row["name"] for row in rows(server, "FlowVersion")] == ["1.0", "2.0"]
+
+
+def test_of_an_integration_only_what_is_ours_is_kept(server: RunningOrg, org: CloudOrg) -> None:
+    release(org, OLD, "old")
+    (held,) = org.shelf(Kind.INTEGRATION).find([Key(Kind.INTEGRATION, "Greeter")])
+    api = org._client.api("IntegrationsApi")
+    config = api.get_integration_config_current(held.id)
+    theirs = {**config, "properties": {"token": "theirs-and-secret"}}
+    api.put_integration_config_current(held.id, body=theirs)
+    release(org, CHANGED, "new")
+    assert "theirs-and-secret" not in str(ReleaseTable.read(org, NAME).rows)
+    go_back(org, CHANGED)
+    assert api.get_integration_config_current(held.id)["properties"] == {"token": "theirs-and-secret"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from genesys_deploy.data_action.diff.leaves import constraints_of, leaves_of, meaningful
+from genesys_deploy.data_action.diff.leaves import accepting, constraints_of, leaves_of, meaningful
 from genesys_deploy.data_action.diff.meaning import Kind
 from genesys_deploy.data_action.file_shape import INPUT_SCHEMA, SUCCESS_SCHEMA
 
@@ -62,8 +62,11 @@ class _Comparison:
         yield from changes
         if constraints_of(self.old) != constraints_of(self.new):
             yield self._as_a_whole("what is said of all of them", tuple(after))
-        elif not changes and meaningful(self.old) != meaningful(self.new):
+        elif not changes and accepting(self.old) != accepting(self.new):
             yield self._as_a_whole("the schema, in what no input or output shows", tuple(after))
+        elif not changes and meaningful(self.old) != meaningful(self.new):
+            what = f"{'.'.join(self.half.place)}, written otherwise"
+            yield self.versions.change(Kind.CONTRACT_DETAIL, what, self.half.place)
 
     def _of(self, name: str, before: Mapping[str, Leaf], after: Mapping[str, Leaf]) -> Iterator[Change]:
         old, new = before.get(name), after.get(name)

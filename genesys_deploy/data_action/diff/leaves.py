@@ -11,7 +11,7 @@ from genesys_deploy.data_action.fields import TYPE_WORDS, type_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Leaf", "constraints_of", "leaves_of", "meaningful"]
+__all__ = ["Leaf", "accepting", "constraints_of", "leaves_of", "meaningful"]
 
 _STRUCTURE = frozenset({"type", "properties", "items", "required"})
 _WITHOUT_MEANING = frozenset({"$schema", "$id", "id", "title", "description"})
@@ -85,3 +85,22 @@ def meaningful(schema: Any, *, of_names: bool = False) -> Any:
             return [meaningful(item) for item in schema]
         case _:
             return schema
+
+
+def accepting(schema: Any) -> Any:
+    """What a schema accepts, however it is written: lists of choices have no order, and open is what none says."""
+    return _unordered(meaningful(schema))
+
+
+def _unordered(part: Any) -> Any:
+    match part:
+        case dict():
+            return {
+                key: _unordered(value)
+                for key, value in part.items()
+                if (key, value) not in (("additionalProperties", True), ("required", []))
+            }
+        case list():
+            return sorted((_unordered(item) for item in part), key=repr)
+        case _:
+            return part

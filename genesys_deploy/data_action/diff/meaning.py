@@ -40,6 +40,7 @@ class Kind(StrEnum):
     OUTPUT_REQUIRED = "output-required"
     OUTPUT_OPTIONAL = "output-optional"
     OUTPUT_CONSTRAINTS = "output-constraints"
+    CONTRACT_DETAIL = "contract-detail"
     URL_SERVER = "url-server"
     URL_PATH = "url-path"
     URL_QUERY = "url-query"
@@ -182,6 +183,7 @@ MEANINGS: Final[Mapping[Kind, Meaning]] = {
         touches=Touch.TAKING,
         contract=True,
     ),
+    Kind.CONTRACT_DETAIL: _in_contract("nothing; but the platform forbids this too once it is published"),
     Kind.URL_SERVER: _for_service("answer at the new address, and accept the integration's credential there"),
     Kind.URL_PATH: _for_service("answer at the new path"),
     Kind.URL_QUERY: _for_service("read the new query"),

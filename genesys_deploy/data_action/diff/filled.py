@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from genesys_deploy.data_action.errors import DataActionError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from genesys_deploy.data_action.model import DataAction, Field
 
-__all__ = ["Filled", "body_fields", "result_fields"]
+__all__ = ["Filled", "Sample", "body_fields", "result_fields"]
 
 _TYPES: Mapping[type, str] = {
     str: "string", bool: "boolean", int: "number", float: "number", dict: "object", list: "array",
@@ -52,13 +53,23 @@ def body_fields(action: DataAction) -> Mapping[str, Filled] | None:
     }
 
 
-def result_fields(action: DataAction) -> Mapping[str, str] | None:
-    """What fills each output of the success template; None where it makes no JSON that can be told."""
+class Sample(Enum):
+    """What stands for a value of the answer: templates that take the first of an array need one."""
+
+    TEXT = "text"
+    ARRAY = "array"
+
+    def json_of(self, name: str) -> str:
+        return json.dumps(name if self is Sample.TEXT else [name])
+
+
+def result_fields(action: DataAction, sample: Sample = Sample.TEXT) -> Mapping[str, str] | None:
+    """What fills each output of the success template; None where it makes no JSON of such samples."""
     response = action.response
     names = (*response.translation_map, "rawResult")
     try:
-        text = compile_template(response.success_template).render({name: json.dumps(name) for name in names})
-        result = json.loads(text)
+        template = compile_template(response.success_template)
+        result = json.loads(template.render({name: sample.json_of(name) for name in names}))
     except (DataActionError, ValueError, RecursionError):
         return None
     return {name: _told(value, {}) for name, value in _leaves(result, "")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from genesys_deploy.data_action.diff.filled import result_fields
+from genesys_deploy.data_action.diff.filled import Sample, result_fields
 from genesys_deploy.data_action.diff.meaning import Kind
 from genesys_deploy.data_action.file_shape import RESPONSE
 
@@ -79,15 +79,31 @@ def _results(versions: Versions) -> Iterator[Change]:
     texts = versions.old.response.success_template, versions.new.response.success_template
     if texts[0].split() == texts[1].split():
         return
-    old, new = result_fields(versions.old), result_fields(versions.new)
-    if old is None or new is None:
+    told_apart = _fields_of_both(versions)
+    if told_apart is None:
         yield versions.change(Kind.SUCCESS_TEMPLATE, "what it makes cannot be told", _TEMPLATE)
         return
+    old, new = told_apart
     refilled = tuple(_refilled(versions, old, new))
     yield from refilled
     if not refilled:
         told = "the same outputs" if old == new else "outputs come or go, the others hold what they held"
         yield versions.change(Kind.SUCCESS_TEMPLATE_REWRITTEN, told, _TEMPLATE)
+
+
+def _fields_of_both(versions: Versions) -> tuple[Mapping[str, str], Mapping[str, str]] | None:
+    """Of the first sample that both templates take.
+
+    Filled with arrays, a template that takes the first of one and a template that takes it whole make different
+    fields of the same values: such two are not told apart.
+    """
+    for sample in Sample:
+        old, new = result_fields(versions.old, sample), result_fields(versions.new, sample)
+        if old is None or new is None:
+            continue
+        if sample is Sample.TEXT or old.keys() == new.keys():
+            return old, new
+    return None
 
 
 def _refilled(versions: Versions, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
@@ -103,7 +119,8 @@ def _refilled(versions: Versions, old: Mapping[str, str], new: Mapping[str, str]
 
 def _outputs_from(action: DataAction, name: str) -> tuple[str, ...]:
     """The outputs that a name of the translation map fills; its own name where that cannot be told."""
-    filled = result_fields(action)
+    tried = (result_fields(action, sample) for sample in Sample)
+    filled = next((fields for fields in tried if fields is not None), None)
     if filled is None:
         return (name,)
     word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from genesys_deploy.data_action.check import check_data_action
+from genesys_deploy.data_action.diff import diff_action
 from genesys_deploy.data_action.reader import load_data_actions
 from genesys_deploy.data_action.request import build_request
 from genesys_deploy.data_action.response import HttpResponse, read_response
@@ -76,3 +78,9 @@ def test_what_is_wrong_with_them_is_known() -> None:
     ]
     assert len(errors) == 3
     assert all("$Input." in message for message in errors)
+
+
+def test_every_action_is_compared_with_itself_and_with_its_neighbour() -> None:
+    for old, new in pairwise(corpus()):
+        assert diff_action(old, old).changes == ()
+        assert diff_action(old, new).changes, (old.name, new.name)

@@ -334,6 +334,21 @@ def test_a_path_names_the_outputs_that_it_fills() -> None:
     assert change.names == ("profile.tier",)
 
 
+FIRST = '{"resolved": ${resolved}, "profile": {"tier": ${successTemplateUtils.firstFromArray(${tier})}}}'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        (FIRST, FIRST.replace("${tier}", "${resolved}"), Kind.OUTPUT_REFILLED),
+        (BASE["config"]["response"]["successTemplate"], FIRST, Kind.SUCCESS_TEMPLATE),
+    ],
+)
+def test_success_templates_that_take_the_first_of_an_array(old: str, new: str, kind: Kind) -> None:
+    place = f"{RESPONSE}.successTemplate"
+    assert [change.kind for change in diff({place: new}, {place: old}).changes] == [kind]
+
+
 def test_every_kind_has_a_meaning_and_a_case() -> None:
     assert set(MEANINGS) == set(Kind)
     tried = {kind for _, kind, _ in CASES}.union(*(kinds for _, _, kinds in SEVERAL))

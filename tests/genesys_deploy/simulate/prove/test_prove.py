@@ -37,6 +37,17 @@ inboundShortMessage:
 """
 
 
+SET_SEEN = "{{setParticipantData: {{name: P, attributes: [{{attribute: {{name: {{lit: seen}}, value: {{lit: {}}}}}}}]}}}}"
+HANDLING = """\
+    - state:
+        name: Handling
+        refId: S_20
+        actions:
+          - setParticipantData: {name: H, attributes: [{attribute: {name: {lit: seen}, value: {lit: handled}}}]}
+          - disconnect: {name: D}
+"""
+
+
 def prove(tmp_path: Path, flow: str, *invariants: str) -> Verdict:
     (tmp_path / "flow.yaml").write_text(flow, encoding="utf-8")
     declared = tmp_path / "invariants.yaml"
@@ -67,6 +78,48 @@ def prove(tmp_path: Path, flow: str, *invariants: str) -> Verdict:
 )
 def test_every_branch_of_a_call_is_gone(tmp_path: Path, outputs: str, invariant: str, holds: bool) -> None:
     assert prove(tmp_path, FLOW.format(outputs=outputs), invariant).holds is holds
+
+
+@pytest.mark.parametrize(
+    ("invariant", "holds"),
+    [
+        ('Data.seen == "first"', False),
+        ('Data.seen != "second"', False),
+        ('Data.seen != "third"', True),
+        ('Data.seen == "first" or Called.LookUp', True),
+        ("If(Run.isNewConversation, true, Before.other != Data.seen)", False),
+    ],
+)
+def test_attributes_count_until_nothing_writes_them(tmp_path: Path, invariant: str, holds: bool) -> None:
+    later = f"{{failure: {{actions: [{SET_SEEN.format('second')}]}}}}"
+    before = f"          - {SET_SEEN.format('first')}\n          - callData"
+    read = (
+        "getParticipantData: {name: R, attributes: [{attribute: {name: {lit: other}, variable: Flow.tier}}]}"
+    )
+    decision = "decision: {name: C, condition: {exp: 'Flow.tier == \"first\"'}}"
+    flow = FLOW.format(outputs=later).replace("          - callData", before)
+    flow = flow.replace(
+        "          - transferToAcd", f"          - {read}\n          - {decision}\n          - transferToAcd"
+    )
+    assert prove(tmp_path, flow, invariant).holds is holds
+
+
+@pytest.mark.parametrize(
+    ("invariant", "holds"),
+    [('Data.seen == "first"', False), ('Data.seen != "handled" or Run.errors > 0', True)],
+)
+def test_error_handling_may_write_what_seemed_settled(tmp_path: Path, invariant: str, holds: bool) -> None:
+    late = "{failure: {actions: [{sendResponse: {name: S, messageBody: {exp: Flow.tier + ToString(1 / Length(Flow.tier))}}}]}}"
+    flow = FLOW.format(outputs=late).replace(
+        "          - callData", f"          - {SET_SEEN.format('first')}\n          - callData"
+    )
+    flow = (
+        flow.replace(
+            "{disconnect: {none: true}}", '{state: {stateRef: "/inboundShortMessage/states/state[S_20]"}}'
+        )
+        + HANDLING
+    )
+    assert prove(tmp_path, flow, invariant).holds is holds
 
 
 def test_the_shipped_flow_keeps_its_invariants() -> None:

@@ -6,6 +6,7 @@ is not known is an error there, and is passed over in an export, which may be of
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
@@ -53,12 +54,18 @@ def read_data_action_text(
     text: str, file: str, settings: Mapping[str, str] = _NO_SETTINGS, *, is_json: bool = False
 ) -> DataAction:
     """As `read_data_action`, of a text that is at hand; only YAML has its settings filled in."""
+    return _read(text, file, tuple(settings.items()), is_json=is_json)
+
+
+# Scenarios load a project's Data Actions anew for each of their settings, which they seldom depend on.
+@lru_cache(maxsize=64)
+def _read(text: str, file: str, settings: tuple[tuple[str, str], ...], *, is_json: bool) -> DataAction:
     document = (read_json if is_json else read_yaml)(text, IdentityMap(file))
     problems = Problems()
     problems.findings.extend(document.findings)
     node = document.root
     if not is_json:
-        node = fill_settings(node, settings, problems)
+        node = fill_settings(node, dict(settings), problems)
         refuse_unknown_keys(node, problems)
     action = data_action_of(node, problems)
     if problems.findings:

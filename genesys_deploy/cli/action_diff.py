@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,16 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["compare", "flows_of_files", "flows_of_project"]
 
 
-class _AsWritten(defaultdict[str, str]):
-    """Settings; one that is not given stands for itself, so that both versions show it alike."""
-
-    def __contains__(self, name: object) -> bool:
-        return isinstance(name, str)
-
-    def __missing__(self, name: str) -> str:
-        return f"{{{{ {name} }}}}"
-
-
 def compare(old: Path, new: Path, settings: Mapping[str, str], flows: tuple[Flow, ...] | None) -> Comparison:
     """Compare two files, or two folders."""
     from genesys_deploy.data_action.diff import diff_action, diff_actions
@@ -46,9 +35,12 @@ def compare(old: Path, new: Path, settings: Mapping[str, str], flows: tuple[Flow
 
 
 def _read(path: Path, settings: Mapping[str, str]) -> tuple[DataAction, ...]:
+    """Settings that are not given stay as they are written, so that both versions show them alike."""
     from genesys_deploy.data_action.reader import load_data_actions, read_data_action
+    from genesys_deploy.data_action.settings import unfilled_settings
 
-    filled = _AsWritten(None, settings)
+    unfilled = unfilled_settings("".join(read_files([path]).values()))
+    filled = {**unfilled, **settings}
     return load_data_actions(path, filled) if path.is_dir() else (read_data_action(path, filled),)
 
 

@@ -14,10 +14,15 @@ if TYPE_CHECKING:
 
     from genesys_deploy.source.decode import Problems
 
-__all__ = ["fill_settings"]
+__all__ = ["fill_settings", "unfilled_settings"]
 
 _OPENING = "{{"
 _PLACEHOLDER = re.compile(r"\{\{(?:\s*([A-Za-z_][\w.-]*)\s*\}\})?")
+
+
+def unfilled_settings(text: str) -> dict[str, str]:
+    """Settings by which every placeholder of a text stays as it is, for who reads a file without an org's settings."""
+    return {name: f"{{{{ {name} }}}}" for name in _PLACEHOLDER.findall(text) if name}
 
 
 def fill_settings(node: Node, settings: AbstractMapping[str, str], problems: Problems) -> Node:

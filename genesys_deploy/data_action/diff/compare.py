@@ -9,7 +9,7 @@ from genesys_deploy.data_action.diff.meaning import Kind
 from genesys_deploy.data_action.diff.model import ActionDiff, Change
 from genesys_deploy.data_action.diff.request import request_changes
 from genesys_deploy.data_action.diff.response import response_changes
-from genesys_deploy.data_action.diff.secrecy import shown_query
+from genesys_deploy.data_action.diff.secrecy import shown_address
 from genesys_deploy.data_action.diff.versions import Versions
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def _diff(old: DataAction | None, new: DataAction | None) -> ActionDiff | None:
 
 
 def _endpoint(action: DataAction) -> str:
-    address, mark, query = action.request.url.partition("?")
-    return f"{action.request.method} {address}{mark}{shown_query(query)}"
+    return f"{action.request.method} {shown_address(action.request.url)}"
 
 
 def _own_changes(versions: Versions) -> Iterator[Change]:

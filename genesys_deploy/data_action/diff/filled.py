@@ -7,6 +7,7 @@ is filled with all inputs, with only the required ones, and with each optional o
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -28,6 +29,10 @@ _TYPES: Mapping[type, str] = {
     str: "string", bool: "boolean", int: "number", float: "number", dict: "object", list: "array",
     type(None): "null",
 }  # fmt: skip
+
+
+_WORD = re.compile(r"[\w-]+")
+_WHOLE = "(the whole)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +115,13 @@ def _merged(leaves: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 def _leaves(value: Any, name: str) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict) and value:
         for key, part in value.items():
-            yield from _leaves(part, f"{name}.{key}" if name else key)
+            step = key if _WORD.fullmatch(key) else json.dumps(key)
+            yield from _leaves(part, f"{name}.{step}" if name else step)
     elif isinstance(value, list) and value:
         for number, part in enumerate(value):
             yield from _leaves(part, f"{name}[{number}]")
-    else:
-        yield name, value
+    elif name or not isinstance(value, dict):
+        yield name or _WHOLE, value
 
 
 def _told(value: Any, names: Mapping[int, str]) -> str:

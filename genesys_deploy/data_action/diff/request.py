@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from genesys_deploy.data_action.checks.template import references_of
 from genesys_deploy.data_action.diff.filled import Filled, body_fields
 from genesys_deploy.data_action.diff.meaning import Kind
-from genesys_deploy.data_action.diff.secrecy import shown, shown_query
+from genesys_deploy.data_action.diff.secrecy import shown, shown_address
 from genesys_deploy.data_action.file_shape import REQUEST
 from genesys_deploy.data_action.request import BODILESS_METHODS
 
@@ -26,6 +26,8 @@ _METHOD = (*REQUEST, "requestType")
 _HEADERS = (*REQUEST, "headers")
 _BODY = (*REQUEST, "requestTemplate")
 
+_SERVER = re.compile(r"https?://[^/]*|\{\{[^}]*\}\}|\$!?\{[^}]*\}|\$!?[\w.]+")
+
 
 def request_changes(versions: Versions) -> Iterator[Change]:
     yield from _url(versions)
@@ -40,24 +42,21 @@ def _url(versions: Versions) -> Iterator[Change]:
     old, new = (_parts(action.request.url) for action in (versions.old, versions.new))
     for kind, before, after in zip((Kind.URL_SERVER, Kind.URL_PATH, Kind.URL_QUERY), old, new, strict=True):
         if before != after:
-            yield versions.change(kind, f"{_address(kind, before)} → {_address(kind, after)}", _URL)
+            yield versions.change(kind, f"{_address(before)} → {_address(after)}", _URL)
 
 
-def _address(kind: Kind, text: str) -> str:
-    return (shown_query(text) if kind is Kind.URL_QUERY else text) or "none"
+def _address(text: str) -> str:
+    return shown_address(text) or "none"
 
 
 def _parts(url: str) -> tuple[str, str, str]:
-    """Server, path, query; a setting in braces, or a reference, may stand for the server."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "", url, ""
-    if parts.scheme and parts.netloc:
-        return f"{parts.scheme}://{parts.netloc}", parts.path, parts.query
+    """Server, path, query; a setting in braces, or a reference, may stand for the server.
+
+    No fragment: in a template a `#` begins a directive.
+    """
     address, _, query = url.partition("?")
-    server, slash, path = address.partition("/")
-    return server, slash + path, query
+    server = match[0] if (match := _SERVER.match(address)) else ""
+    return server, address.removeprefix(server), query
 
 
 def _headers(versions: Versions) -> Iterator[Change]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["shown", "shown_query"]
+__all__ = ["shown", "shown_address"]
 
 _WORDS = r"auth|key|token|secret|passw|cookie|credential|signature"
 _NAME = re.compile(_WORDS, re.IGNORECASE)
-_QUERY = re.compile(rf"([^=&]*(?:{_WORDS})[^=&]*)=([^&$]+)", re.IGNORECASE)
+_QUERY = re.compile(rf"([^=&?]*(?:{_WORDS})[^=&]*)=([^&$]+)", re.IGNORECASE)
+_USER = re.compile(r"//[^/@$]+@")
 _HIDDEN = "(not shown)"
 _REFERENCES = ("$", "{{", "input.")
 
@@ -19,5 +20,6 @@ def shown(name: str, value: str) -> str:
     return _HIDDEN if _NAME.search(name) and not is_reference else value
 
 
-def shown_query(query: str) -> str:
-    return _QUERY.sub(rf"\1={_HIDDEN}", query)
+def shown_address(text: str) -> str:
+    """A URL, or a part of one, without passwords and keys that are written in it."""
+    return _QUERY.sub(rf"\1={_HIDDEN}", _USER.sub(f"//{_HIDDEN}@", text))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from genesys_deploy.data_action.reader import load_data_actions, read_data_action, read_data_action_text
+from genesys_deploy.data_action.settings import unfilled_settings
 from genesys_deploy.source.errors import NotFound, SourceError, SourceProblems, SyntaxFault
 
 if TYPE_CHECKING:
@@ -178,3 +179,8 @@ def test_a_file_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
     file.write_bytes(b"name: \xff")
     with pytest.raises(SyntaxFault):
         read_data_action(file)
+
+
+def test_a_file_can_be_read_with_its_settings_as_they_are_written() -> None:
+    action = read_data_action_text(YAML, "action.yaml", unfilled_settings(YAML))
+    assert action.request.url == "{{ irp_url }}/api/v1/resolve"

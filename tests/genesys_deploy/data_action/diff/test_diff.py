@@ -349,6 +349,49 @@ def test_success_templates_that_take_the_first_of_an_array(old: str, new: str, k
     assert [change.kind for change in diff({place: new}, {place: old}).changes] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "what"),
+    [
+        ("{{ irp }}/v1/x", "{{ irp }}/v2/x", Kind.URL_PATH, "/v1/x → /v2/x"),
+        ("{{ irp }}/x", "https://h/x", Kind.URL_SERVER, "{{ irp }} → https://h"),
+        (
+            "${credentials.url}/x",
+            "$credentials.host/x",
+            Kind.URL_SERVER,
+            "${credentials.url} → $credentials.host",
+        ),
+        ("https://h/x#if($input.age)/1#end", "https://h/x", Kind.URL_PATH, "/x#if($input.age)/1#end → /x"),
+        ("https://me:hunter2@h/x", "https://h/x", Kind.URL_SERVER, "https://(not shown)@h → https://h"),
+        (
+            "https://h/x",
+            "https://h/x?a=$esc.url(${input.channel})",
+            Kind.URL_QUERY,
+            "none → a=$esc.url(${input.channel})",
+        ),
+    ],
+)
+def test_addresses_are_told_by_their_parts(old: str, new: str, kind: Kind, what: str) -> None:
+    place = f"{REQUEST}.requestUrlTemplate"
+    told = diff({place: new}, {place: old}).changes
+    assert [(change.kind, change.what) for change in told] == [(kind, what)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("{}", '{"a": 1}', ["a from 1"]),
+        ('{"a.b": 1}', '{"a": {"b": 1}}', ["a.b from 1", '"a.b" from 1']),
+        ('{"a": 1}', "[]", ["(the whole) from []", "a from 1"]),
+        ('{"password": "hunter2"}', "{}", ["password from (not shown)"]),
+        ('{"a": 1}', '{"a": ', ["the same references"]),
+        ('{"a": 1}', "#if", ["the same references"]),
+    ],
+)
+def test_bodies_of_any_shape_are_told(old: str, new: str, told: list[str]) -> None:
+    place = f"{REQUEST}.requestTemplate"
+    assert [change.what for change in diff({place: new}, {place: old}).changes] == told
+
+
 def test_every_kind_has_a_meaning_and_a_case() -> None:
     assert set(MEANINGS) == set(Kind)
     tried = {kind for _, kind, _ in CASES}.union(*(kinds for _, _, kinds in SEVERAL))

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 __all__ = ["Proof", "Way", "explore"]
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
-PLAIN = frozenset({str, bool, int})
+PLAIN = frozenset({str, bool, int, ask.Open})
+"""Types whose equal values are the same to every expression: the decimals 1 and 1.0 differ as texts."""
 MOST_SITUATIONS = 500_000
 
 

@@ -26,7 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "play": "Try messages on a web page, and watch their way through the flow.",
     "graph": "Draw a flow.",
     "expr": "Check and evaluate an expression of the Architect language.",
-    "action": "Try a Data Action's templates without an org.",
+    "action": "Try a Data Action's templates without an org, or compare two versions of it.",
     "template": "Evaluate Velocity templates and JSONPaths in bulk.",
     "plan": "Say what apply would do.",
     "apply": "Publish a project to an org.",

@@ -1,8 +1,16 @@
-"""The long runs are left out unless they are asked for with `-m soak`."""
+"""The long runs are left out unless they are asked for with `-m soak`; tests keep out of the user's own cache."""
 
 from __future__ import annotations
 
+import os
+import tempfile
+
 import pytest
+
+
+def pytest_configure() -> None:
+    # Kept from run to run: what is cached there is keyed by content.
+    os.environ["XDG_CACHE_HOME"] = os.path.join(tempfile.gettempdir(), f"genesys-tests-{os.getuid()}")  # noqa: PTH118
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -7,6 +7,7 @@ unknown names as they stand in the text, then open parentheses, then types from 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 
 from genesys_deploy.architect.expressions.errors import WHOLE, ExpressionError
@@ -16,7 +17,7 @@ from genesys_deploy.architect.expressions.nodes import Call, Literal, Name, Node
 from genesys_deploy.architect.expressions.properties import property_names, property_type
 from genesys_deploy.architect.expressions.registry import find_function, find_operator, function_names
 from genesys_deploy.architect.expressions.signatures import Function, Match, Parameter
-from genesys_deploy.architect.expressions.types import ANY, STRING, UNKNOWN, Type
+from genesys_deploy.architect.expressions.types import ANY, INTEGER, STRING, UNKNOWN, Type
 from genesys_deploy.source.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -73,6 +74,21 @@ def conversion_to(target: Type, given: Type) -> str | None:
     return function.name if function and function.match((given,)) else None
 
 
+def _property_or_unknown(owner: Type, name: str) -> Type:
+    return property_type(owner, name) or UNKNOWN
+
+
+def _missing(variable: Variable) -> tuple[Type, str] | None:
+    """The first property asked of a variable that is not there, and the type that lacks it."""
+    owner = variable.type
+    for name in variable.path:
+        found = property_type(owner, name)
+        if found is None:
+            return owner, name
+        owner = found
+    return None
+
+
 class _Checker:
     def __init__(self, text: str, scope: Scope) -> None:
         self._text = text
@@ -87,28 +103,34 @@ class _Checker:
     def names(self, nodes: tuple[Node, ...]) -> dict[int, Variable]:
         """The variable of each name, by the name's identity; of the unknown ones the first in the text is at fault."""
         known: dict[int, Variable] = {}
-        unknown: list[Name | Call] = []
+        unknown: list[Node] = []
         for node in nodes:
-            if isinstance(node, Name):
-                variable = self._variable(node)
-                if variable is None:
-                    unknown.append(node)
-                else:
-                    known[id(node)] = variable
-            elif isinstance(node, Call) and not node.is_operator and not self._exists(node.name):
+            if isinstance(node, Name) and (variable := self._variable(node)) and not _missing(variable):
+                known[id(node)] = variable
+            elif not self._exists(node):
                 unknown.append(node)
         if unknown:
             self._unknown(min(unknown, key=lambda node: node.position))
         return known
 
-    def _unknown(self, node: Name | Call) -> NoReturn:
-        if isinstance(node, Name):
-            self._unknown_variable(node)
-        self._unknown_function(node)
+    def _exists(self, node: Node) -> bool:
+        match node:
+            case Name():
+                return False
+            case Call(is_operator=False):
+                function = find_function(node.name)
+                return function is not None and self._scope.flow_kind not in function.absent_in
+            case Literal(value=int(value), type=type_):
+                return type_ != INTEGER or -MAX_INTEGER <= value <= MAX_INTEGER
+        return True
 
-    def _exists(self, name: str) -> bool:
-        function = find_function(name)
-        return function is not None and self._scope.flow_kind not in function.absent_in
+    def _unknown(self, node: Node) -> NoReturn:
+        match node:
+            case Name():
+                self._unknown_variable(node)
+            case Call():
+                self._unknown_function(node)
+        self._fail(f"an Integer lies between ±{MAX_INTEGER:,}", node.position)
 
     def _unknown_function(self, call: Call) -> NoReturn:
         where, hint = "", did_you_mean(call.name, function_names())
@@ -137,6 +159,9 @@ class _Checker:
 
     def _unknown_variable(self, node: Name) -> NoReturn:
         written = _compact(node.text)
+        variable = self._variable(node)
+        if variable and (missing := _missing(variable)):
+            self._no_property(*missing, node.position)
         word = {"true": "true", "false": "false", "not_set": "NOT_SET"}.get(written.lower())
         if word:
             hint: str | None = f"the literal is spelled {word}"
@@ -149,41 +174,34 @@ class _Checker:
     def _resolve(self, node: Node, variables: dict[int, Variable]) -> Resolution:
         match node:
             case Literal():
-                self._check_literal(node)
                 self._types.append(node.type)
                 return None
             case Name():
                 variable = variables[id(node)]
-                self._types.append(self._property_of(variable.type, variable.path, node))
+                self._types.append(reduce(_property_or_unknown, variable.path, variable.type))
                 return variable
             case Property():
-                self._types.append(self._property_of(self._types.pop(), (node.name,), node))
+                self._types.append(self._property_of(self._types.pop(), node.name, node.position))
                 return None
             case Call():
                 return self._call(node)
 
-    def _check_literal(self, node: Literal) -> None:
-        if type(node.value) is int and not -MAX_INTEGER <= node.value <= MAX_INTEGER:
-            self._fail(f"an Integer lies between ±{MAX_INTEGER:,}", node.position)
+    def _property_of(self, owner: Type, name: str, position: int) -> Type:
+        found = property_type(owner, name)
+        if found is None:
+            self._no_property(owner, name, position)
+        return found
 
-    def _property_of(self, type_: Type, path: tuple[str, ...], node: Name | Property) -> Type:
-        for name in path:
-            found = property_type(type_, name)
-            if found is None:
-                hint = did_you_mean(name, property_names(type_))
-                self._fail(f'{type_} has no property "{name}"', self._place_of(name, node), hint)
-            type_ = found
-        return type_
-
-    def _place_of(self, name: str, node: Name | Property) -> int:
-        return node.position if isinstance(node, Property) else node.position + max(0, node.text.rfind(name))
+    def _no_property(self, owner: Type, name: str, position: int) -> NoReturn:
+        hint = did_you_mean(name, property_names(owner))
+        self._fail(f'{owner} has no property "{name}"', position, hint)
 
     def _call(self, node: Call) -> Match | None:
         count = len(node.arguments)
         start = len(self._types) - count
         types = tuple(self._types[start:])
         del self._types[start:]
-        if node.is_operator and node.name == "[" and types[1] == STRING:
+        if node.is_operator and node.name == "[" and types[1] == STRING and not types[0].collection:
             self._types.append(self._named_property(node, types[0]))
             return None
         function = find_operator(node.name, count) if node.is_operator else find_function(node.name)
@@ -203,11 +221,7 @@ class _Checker:
         key = node.arguments[1]
         if not isinstance(key, Literal):
             self._fail("the name of a property must be written out, in quotes", key.position)
-        found = property_type(owner, str(key.value))
-        if found is None:
-            hint = did_you_mean(str(key.value), property_names(owner))
-            self._fail(f'{owner} has no property "{key.value}"', key.position, hint)
-        return found
+        return self._property_of(owner, str(key.value), key.position)
 
     def _check_bounds(self, parameter: Parameter, argument: Literal) -> None:
         value = argument.value
@@ -223,10 +237,10 @@ class _Checker:
 
     def _no_overload(self, node: Call, function: Function, types: tuple[Type, ...]) -> NoReturn:
         offered = function.offered_in(self._scope.flow_kind)
-        if function.match(types):
-            self._fail(
-                f"{function.name} is not offered like this in {self._scope.flow_kind} flows", node.position
-            )
+        if not offered or function.match(types):
+            like_this = " like this" if offered else ""
+            where = f"in {self._scope.flow_kind} flows"
+            self._fail(f"{function.name} is not offered{like_this} {where}", node.position)
         found = f"({', '.join(map(str, types))})"
         note = (
             "; any is one and the same type" if any(ANY.kind in str(overload) for overload in offered) else ""

@@ -19,7 +19,7 @@ from genesys_deploy.architect.expressions.conditions import Condition, condition
 from genesys_deploy.architect.expressions.environment import Environment
 from genesys_deploy.architect.expressions.errors import EvaluationError, ExpressionError
 from genesys_deploy.architect.expressions.nodes import Call, Node, Tree
-from genesys_deploy.architect.expressions.parser import UnclosedError, parse
+from genesys_deploy.architect.expressions.parser import IncompleteError, parse
 from genesys_deploy.architect.expressions.registry import find_function
 from genesys_deploy.architect.expressions.types import UNKNOWN, Type
 
@@ -106,7 +106,7 @@ def compile_expression(text: str, scope: Scope, target: Type | None = None) -> E
     """
     try:
         tree = parse(text)
-    except UnclosedError as error:
+    except IncompleteError as error:
         check_names(text, error.parts, scope)
         raise
     checked = check(tree, scope)

@@ -11,7 +11,6 @@ from typing import Final, NoReturn
 from genesys_deploy.architect.expressions.errors import ExpressionError
 from genesys_deploy.architect.expressions.lexer import Kind, Token, tokens
 from genesys_deploy.architect.expressions.literals import WORDS, number, text_literal
-from genesys_deploy.architect.expressions.missing_operator import reported_position
 from genesys_deploy.architect.expressions.nodes import Call, Literal, Name, Node, Property, Tree
 from genesys_deploy.architect.expressions.pending import (
     BINARY,
@@ -21,19 +20,23 @@ from genesys_deploy.architect.expressions.pending import (
     Frame,
     Operator,
 )
+from genesys_deploy.architect.expressions.recovery import reported_position
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "UnclosedError", "parse"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "IncompleteError", "parse"]
 
 MAX_LENGTH: Final = 32_000
 MAX_DEPTH: Final = 200
+_UNREAD: Final = (
+    'in a branch of "?:" an "or" or another "?:" needs parentheses; no space may follow the dot of a name'
+)
 
 
-class UnclosedError(ExpressionError):
-    """A parenthesis stays open; `parts` is what there is, since an unknown name in it is reported first."""
+class IncompleteError(ExpressionError):
+    """Something is missing that is looked for last; `parts` is what there is: an unknown name in it comes first."""
 
-    def __init__(self, message: str, position: int, text: str, parts: tuple[Node, ...]) -> None:
+    def __init__(self, error: ExpressionError, parts: tuple[Node, ...]) -> None:
         self.parts = parts
-        super().__init__(message, position=position, expression=text)
+        super().__init__(error.message, position=error.position, expression=error.expression, hint=error.hint)
 
 
 def parse(text: str) -> Tree:
@@ -46,7 +49,23 @@ def parse(text: str) -> Tree:
         raise ExpressionError(
             f"an expression has at most {MAX_LENGTH:,} characters, this one {len(text):,}", expression=text
         )
-    return _Parser(text).run()
+    parser = _Parser(text)
+    try:
+        tree = parser.run()
+    except ExpressionError as error:
+        raise _placed(error, parser) from None
+    position = reported_position(text)
+    if position is not None:
+        raise ExpressionError("this cannot be read", position=position, expression=text, hint=_UNREAD)
+    return tree
+
+
+def _placed(error: ExpressionError, parser: _Parser) -> ExpressionError:
+    """The error where the official parser sees it."""
+    position = reported_position(error.expression)
+    if position is not None:
+        return ExpressionError(error.message, position=position, expression=error.expression, hint=error.hint)
+    return IncompleteError(error, parser.parts()) if parser.is_incomplete else error
 
 
 class _Parser:
@@ -59,11 +78,17 @@ class _Parser:
         self._at = 0
         self._depth = 0
         self._has_stray_comma = False
+        self.is_incomplete = False
 
     def run(self) -> Tree:
         while self._operand() or self._operator():
             pass
         return Tree(self._text, tuple(self._nodes))
+
+    def parts(self) -> tuple[Node, ...]:
+        """The nodes there are, and the calls whose parentheses are open."""
+        calls = (Call(frame.name, (), frame.position) for frame in self._frames if frame.name)
+        return (*self._nodes, *calls)
 
     # An operand is expected
 
@@ -157,7 +182,7 @@ class _Parser:
         return True
 
     def _question(self, token: Token) -> bool:
-        self._reduce_to(CONDITIONAL_LEVEL + 1)
+        self._reduce_to(CONDITIONAL_LEVEL)
         self._push(Operator("?", CONDITIONAL_LEVEL, token.position, arity=0))
         return True
 
@@ -265,6 +290,7 @@ class _Parser:
             self._fail("the text has no closing quote", token.position)
         if token.kind is Kind.END and len(self._frames) > 1:
             self._unclosed(self._frames[-1])
+        self.is_incomplete = token.kind is Kind.END
         before = self._tokens[self._at - 2] if self._at > 1 else token
         if token.text == ")" and before.text == ",":
             self._fail('a value is missing between "," and ")"', token.end)
@@ -278,13 +304,12 @@ class _Parser:
 
     def _missing_operator(self, token: Token) -> NoReturn:
         before = self._tokens[self._at - 2].text
-        position = reported_position(self._tokens, self._at - 1)
-        self._fail(f'an operator or "," is missing between {before} and {token.text}', position)
+        self._fail(f'an operator or "," is missing between {before} and {token.text}', token.position)
 
     def _unclosed(self, frame: Frame) -> NoReturn:
         closing = "]" if frame.opening == "[" else ")"
-        message = f'this has no closing "{closing}"'
-        raise UnclosedError(message, frame.bracket, self._text, tuple(self._nodes))
+        self.is_incomplete = True
+        self._fail(f'this has no closing "{closing}"', frame.bracket)
 
     def _fail(self, message: str, position: int) -> NoReturn:
         raise ExpressionError(message, position=position, expression=self._text)

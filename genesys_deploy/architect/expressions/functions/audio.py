@@ -8,9 +8,7 @@ from genesys_deploy.architect.expressions.signatures import Function
 
 __all__ = ["FUNCTIONS"]
 
-_SILENT: Final = frozenset(
-    {"inboundShortMessage", "inqueueShortMessage", "workflow", "inboundEmail", "workitem"}
-)
+_SILENT: Final = "inboundShortMessage inqueueShortMessage workflow inboundEmail workitem"
 _SIGNATURES: Final = {
     "AudioPlaybackOptions": (
         "audio: audioOrPrompt, bargeIn: boolean -> audio",
@@ -83,5 +81,6 @@ _SIGNATURES: Final = {
 }
 
 FUNCTIONS: Final = tuple(
-    Function(name, dict.fromkeys(signatures), absent_in=_SILENT) for name, signatures in _SIGNATURES.items()
+    Function(name, {f"{signature} except {_SILENT}": None for signature in signatures})
+    for name, signatures in _SIGNATURES.items()
 )

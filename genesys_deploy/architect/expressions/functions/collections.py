@@ -73,7 +73,7 @@ FUNCTIONS: Final = (
     Function("Count", {"value: anyCollection -> integer": len}),
     Function("Find", {"list: anyCollection, item: any? -> integerCollection": _find}),
     Function("FindFirst", {"list: anyCollection, item: any? -> integer": _find_first}),
-    Function("MakeList", {"item: any?* -> anyCollection": _make_list}),
+    Function("MakeList", {"item: any?+ -> anyCollection": _make_list}),
     Function("MakeEmptyList", {"item: any? -> anyCollection": lambda _: ()}),
     Function("AddItem", {"collection: anyCollection, item: any? -> anyCollection": _add_item}, "corpus"),
     Function(

@@ -122,9 +122,9 @@ FUNCTIONS: Final = (
     Function(
         "AreEqual",
         {
-            "valueToCompare: any?, valueToCompareTo: any?* -> boolean": _all_equal,
+            "valueToCompare: any?, valueToCompareTo: any?+ -> boolean": _all_equal,
             "valueToCompare: anyCollection, valueToCompareTo: anyCollection -> boolean": _all_equal,
-            "ignoreCase: boolean, valueToCompare: string?, valueToCompareTo: string?* -> boolean": _all_equal_folded,
+            "ignoreCase: boolean, valueToCompare: string?, valueToCompareTo: string?+ -> boolean": _all_equal_folded,
             "ignoreCase: boolean, valueToCompare: stringCollection, valueToCompareTo: stringCollection -> boolean": _all_equal_folded,
         },
     ),

@@ -161,16 +161,16 @@ FUNCTIONS: Final = (
             "nullValue: notSet? -> string": _unset,
             "valueToConvert: anyCollection -> string": to_text,
             "valueToConvert: anyCollection, delimiter: string? -> string": join_texts,
-            "decimalValueToConvert: decimal?, decimalPlaces: integer 1..15 -> string": _decimal_places,
-            "currencyValueToConvert: currency?, decimalPlaces: integer 1..15 -> string": _currency_places,
-            "valueToConvert: decimalCollection, decimalPlaces: integer 1..15 -> string": lambda items, places: (
+            "decimalValueToConvert: decimal?, decimalPlaces: integer 1..28 -> string": _decimal_places,
+            "currencyValueToConvert: currency?, decimalPlaces: integer 1..28 -> string": _currency_places,
+            "valueToConvert: decimalCollection, decimalPlaces: integer 1..28 -> string": lambda items, places: (
                 join_texts(items, None, places)
             ),
-            "currencyCollectionToConvert: currencyCollection?, decimalPlaces: integer 1..15 -> string": lambda items, places: (
+            "currencyCollectionToConvert: currencyCollection?, decimalPlaces: integer 1..28 -> string": lambda items, places: (
                 join_texts(items, None, places)
             ),
-            "valueToConvert: decimalCollection, delimiter: string?, decimalPlaces: integer 1..15 -> string": join_texts,
-            "currencyCollectionToConvert: currencyCollection?, delimiter: string?, decimalPlaces: integer 1..15 -> string": join_texts,
+            "valueToConvert: decimalCollection, delimiter: string?, decimalPlaces: integer 1..28 -> string": join_texts,
+            "currencyCollectionToConvert: currencyCollection?, delimiter: string?, decimalPlaces: integer 1..28 -> string": join_texts,
         },
     ),
     Function(

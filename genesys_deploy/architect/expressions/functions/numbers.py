@@ -105,17 +105,17 @@ FUNCTIONS: Final = (
         {
             "currencyValue: currency -> currency": _currency(_round),
             "value: decimal -> decimal": _round,
-            "value: decimal, digits: integer 0..15 -> decimal": _round,
-            "value: currency, digits: integer 0..15 -> currency": _currency(_round),
+            "value: decimal, digits: integer 0..28 -> decimal": _round,
+            "value: currency, digits: integer 0..28 -> currency": _currency(_round),
         },
     ),
     Function(
         "Sum",
         {
-            "integerValue: integer?, nextIntegerValue: integer?* -> integer": _sum_integers,
-            "currencyValue: currency?, nextCurrencyValue: currency?* -> currency": _sum_currencies,
-            "decimalValue: decimal?, nextDecimalValue: decimal?* -> decimal": _sum_decimals,
-            "value: duration?, nextValue: duration?* -> duration": _sum_durations,
+            "integerValue: integer?, nextIntegerValue: integer?+ -> integer": _sum_integers,
+            "currencyValue: currency?, nextCurrencyValue: currency?+ -> currency": _sum_currencies,
+            "decimalValue: decimal?, nextDecimalValue: decimal?+ -> decimal": _sum_decimals,
+            "value: duration?, nextValue: duration?+ -> duration": _sum_durations,
             "integerCollection: integerCollection -> integer": _items(_sum_integers),
             "currencyCollection: currencyCollection -> currency": _items(_sum_currencies),
             "decimalCollection: decimalCollection -> decimal": _items(_sum_decimals),
@@ -125,10 +125,10 @@ FUNCTIONS: Final = (
     Function(
         "Average",
         {
-            "value: currency?* -> currency": _average_currencies,
-            "decimalValue: decimal?* -> decimal": _average_decimals,
-            "durationValue: duration?* -> duration": _average_durations,
-            "integerValue: integer?* -> decimal": _average_decimals,
+            "value: currency?+ -> currency": _average_currencies,
+            "decimalValue: decimal?+ -> decimal": _average_decimals,
+            "durationValue: duration?+ -> duration": _average_durations,
+            "integerValue: integer?+ -> decimal": _average_decimals,
             "currencyCollection: currencyCollection -> currency": _items(_average_currencies),
             "decimalCollection: decimalCollection -> decimal": _items(_average_decimals),
             "integerCollection: integerCollection -> decimal": _items(_average_decimals),

@@ -78,8 +78,8 @@ FUNCTIONS: Final = (
     Function(
         "Append",
         {
-            "initialText: string?, textToAppend: string?* -> string": _append,
-            "initialAudioOrPrompt: audioOrPrompt?, audioOrPromptToAppend: audioOrPrompt?* -> audio": None,
+            "initialText: string?, textToAppend: string?+ -> string": _append,
+            "initialAudioOrPrompt: audioOrPrompt?, audioOrPromptToAppend: audioOrPrompt?+ -> audio": None,
         },
     ),
     Function("Left", {"srcString: string, length: integer 0.. -> string": _left}),

@@ -34,8 +34,9 @@ def shape(node: Node) -> str:
         ("a AND b Or c", "or(and(a, b), c)"),
         ("a < b == c >= d", "==(<(a, b), >=(c, d))"),
         ("a | b & c == d", "|(a, &(b, ==(c, d)))"),
-        ("a ? b : c ? d : e", "?(a, b, ?(c, d, e))"),
-        ("a ? b ? c : d : e", "?(a, ?(b, c, d), e)"),
+        ("a ? b : c ? d : e", "?(?(a, b, c), d, e)"),
+        ("a ? (b ? c : d) : e", "?(a, ?(b, c, d), e)"),
+        (".5 + 1.", "+(0.5, 1)"),
         ("a + 1 ? b : c", "?(+(a, 1), b, c)"),
         ("f()", "f()"),
         ("f(1, -2, g(a.b))", "f(1, -2, g(a.b))"),
@@ -49,7 +50,7 @@ def shape(node: Node) -> str:
         ("true", "True"),
         ("TRUE", "TRUE"),
         (" \n\t1 ", "1"),
-        ("Flow . x", "Flow . x"),
+        ("Flow .x", "Flow .x"),
         ("State.{{type}}_x", "State.{{type}}_x"),
     ],
 )
@@ -85,7 +86,7 @@ def test_nodes_come_after_what_they_are_made_of() -> None:
     assert tree.root is tree.nodes[-1]
 
 
-@pytest.mark.parametrize("opening", ["(", "f(", "-", "!", "x[", "x ? 1 : "])
+@pytest.mark.parametrize("opening", ["(", "f(", "-", "!", "x[", "x ? (1) : ("])
 def test_nesting_has_a_limit(opening: str) -> None:
     with pytest.raises(ExpressionError, match=f"deeper than {MAX_DEPTH}"):
         parse(opening * (MAX_DEPTH + 2) + "1")

@@ -18,10 +18,10 @@ from genesys_deploy.architect.expressions.closures import NOTHING_WRAPPED, Closu
 from genesys_deploy.architect.expressions.conditions import Condition, conditions
 from genesys_deploy.architect.expressions.environment import Environment
 from genesys_deploy.architect.expressions.errors import EvaluationError, ExpressionError
-from genesys_deploy.architect.expressions.nodes import Call, Node, Tree
+from genesys_deploy.architect.expressions.nodes import Call, Literal, Node, Tree
 from genesys_deploy.architect.expressions.parser import IncompleteError, parse
 from genesys_deploy.architect.expressions.registry import find_function
-from genesys_deploy.architect.expressions.types import UNKNOWN, Type
+from genesys_deploy.architect.expressions.types import NOT_SET_TYPE, UNKNOWN, Type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
@@ -110,15 +110,17 @@ def compile_expression(text: str, scope: Scope, target: Type | None = None) -> E
         check_names(text, error.parts, scope)
         raise
     checked = check(tree, scope)
-    type_, cast = _fit(checked.type, target, text)
+    type_, cast = _fit(checked.type, target, tree)
     names = frozenset(part.name for part in checked.resolutions if isinstance(part, Variable))
     return Expression(text, type_, cast, names, tree, checked)
 
 
-def _fit(given: Type, target: Type | None, text: str) -> tuple[Type, str | None]:
+def _fit(given: Type, target: Type | None, tree: Tree) -> tuple[Type, str | None]:
     if target is None or given in (target, UNKNOWN) or target == UNKNOWN:
         return given if target is None or target == UNKNOWN else target, None
+    if isinstance(tree.root, Literal) and given == NOT_SET_TYPE and not target.collection:
+        return target, None
     cast = conversion_to(target, given)
     if cast is None:
-        raise ExpressionError(f"expected {target}, found {given}", expression=text)
+        raise ExpressionError(f"expected {target}, found {given}", expression=tree.text)
     return target, cast

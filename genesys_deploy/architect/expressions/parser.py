@@ -242,10 +242,9 @@ class _Parser:
             self._emit(Call("[", (target, key), frame.position, is_operator=True))
 
     def _end(self) -> None:
-        unclosed = self._frames[-1] if len(self._frames) > 1 else None
+        if len(self._frames) > 1:
+            self._unclosed()
         self._reduce_to(0)
-        if unclosed is not None:
-            self._unclosed(unclosed)
         if self._has_stray_comma:
             self._stray_comma()
 
@@ -288,9 +287,11 @@ class _Parser:
     def _no_operand(self, token: Token) -> NoReturn:
         if token.text == '"':
             self._fail("the text has no closing quote", token.position)
+        if token.kind is Kind.STRAY:
+            self._fail(f"{token.text} cannot stand here", token.position)
         if token.kind is Kind.END and len(self._frames) > 1:
-            self._unclosed(self._frames[-1])
-        self.is_incomplete = token.kind is Kind.END
+            self._unclosed()
+        self.is_incomplete = token.kind in (Kind.END, Kind.STRAY)
         before = self._tokens[self._at - 2] if self._at > 1 else token
         if token.text == ")" and before.text == ",":
             self._fail('a value is missing between "," and ")"', token.end)
@@ -306,7 +307,10 @@ class _Parser:
         before = self._tokens[self._at - 2].text
         self._fail(f'an operator or "," is missing between {before} and {token.text}', token.position)
 
-    def _unclosed(self, frame: Frame) -> NoReturn:
+    def _unclosed(self) -> NoReturn:
+        """Of the open parentheses the innermost is told, and a bracket only where there are none."""
+        frames = self._frames[1:]
+        frame = next((frame for frame in reversed(frames) if frame.opening == "("), frames[-1])
         closing = "]" if frame.opening == "[" else ")"
         self.is_incomplete = True
         self._fail(f'this has no closing "{closing}"', frame.bracket)

@@ -1,7 +1,7 @@
 """What a function takes and gives, and how a call finds its overload.
 
 A signature is written `text: string, start: integer 0.. -> string`: `?` after a type allows NOT_SET, `*` any
-number of such arguments, `+` at least one; `1..12` bounds a literal and `code` asks of it a currency code;
+number of such arguments, `+` at least one; `1..12` bounds a literal, `code` asks of it a currency code, `nonzero` forbids zero;
 `except inboundShortMessage` at the end names kinds of flow that do not offer it. The kind `any` stands for one and
 the same kind throughout a signature.
 """
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 _PARAMETER: Final = re.compile(
-    r"(?:(?P<name>\w+): )?(?P<type>\w+)(?P<flags>[?*+]*)(?: (?P<low>-?\d+)\.\.(?P<high>\d*))?(?P<code> code)?\Z"
+    r"(?:(?P<name>\w+): )?(?P<type>\w+)(?P<flags>[?*+]*)(?: (?P<low>-?\d+)\.\.(?P<high>\d*))?(?P<code> code)?(?P<nonzero> nonzero)?\Z"
 )
 
 
@@ -47,10 +47,11 @@ class Parameter:
     low: int | None = None
     high: int | None = None
     is_currency_code: bool = False
+    is_divisor: bool = False
 
     @property
     def is_bounded(self) -> bool:
-        return self.low is not None or self.is_currency_code
+        return self.low is not None or self.is_currency_code or self.is_divisor
 
     def __str__(self) -> str:
         return f"{self.type}{'…' if self.repeats else ''}"
@@ -144,7 +145,8 @@ class Function:
             return found
 
     def _match(self, types: tuple[Type, ...], flow_kind: str | None) -> Match | None:
-        found = [match for overload in self.offered_in(flow_kind) if (match := _fit(overload, types))]
+        fitting = (_fit(overload, types) for overload in self.offered_in(flow_kind))
+        found = [match for match in fitting if match and not _is_undecided(match, types)]
         if not found:
             return None
         first = found[0]
@@ -182,6 +184,7 @@ def _parameter(text: str) -> Parameter:
         int(match["low"]) if match["low"] else None,
         int(match["high"]) if match["high"] else None,
         match["code"] is not None,
+        match["nonzero"] is not None,
     )
 
 
@@ -212,6 +215,11 @@ def _fit(overload: Overload, types: Sequence[Type]) -> Match | None:
         tuple(index for index, parameter in enumerate(parameters) if parameter.is_bounded),
         tuple(index for index, parameter in enumerate(parameters) if not parameter.allows_not_set),
     )
+
+
+def _is_undecided(match: Match, types: Sequence[Type]) -> bool:
+    """Nothing but NOT_SET stands where `any` is to be found out."""
+    return match.returns.item == NOT_SET_TYPE and NOT_SET_TYPE in types and _EMPTY not in types
 
 
 def _returned(returns: Type, bound: Type | None, types: Sequence[Type]) -> Type:

@@ -138,12 +138,12 @@ _MULTIPLY: Final = Function(
 _DIVIDE: Final = Function(
     "/",
     {
-        "integer, decimal -> decimal": _decimal(_divide),
-        "decimal, integer -> decimal": _decimal(_divide),
-        "integer, integer -> decimal": _decimal(_divide),
-        "decimal, decimal -> decimal": _decimal(_divide),
-        "currency, decimal -> currency": _currency_by(_divide),
-        "currency, integer -> currency": _currency_by(_divide),
+        "integer, decimal nonzero -> decimal": _decimal(_divide),
+        "decimal, integer nonzero -> decimal": _decimal(_divide),
+        "integer, integer nonzero -> decimal": _decimal(_divide),
+        "decimal, decimal nonzero -> decimal": _decimal(_divide),
+        "currency, decimal nonzero -> currency": _currency_by(_divide),
+        "currency, integer nonzero -> currency": _currency_by(_divide),
     },
 )
 _POWER: Final = Function(
@@ -158,12 +158,12 @@ _POWER: Final = Function(
 _MODULO: Final = Function(
     "%",
     {
-        "integer, integer -> integer": _integer_modulo,
-        "decimal, decimal -> decimal": _decimal(_modulo),
-        "integer, decimal -> decimal": _decimal(_modulo),
-        "decimal, integer -> decimal": _decimal(_modulo),
-        "currency, decimal -> currency": _currency_by(_modulo),
-        "currency, integer -> currency": _currency_by(_modulo),
+        "integer, integer nonzero -> integer": _integer_modulo,
+        "decimal, decimal nonzero -> decimal": _decimal(_modulo),
+        "integer, decimal nonzero -> decimal": _decimal(_modulo),
+        "decimal, integer nonzero -> decimal": _decimal(_modulo),
+        "currency, decimal nonzero -> currency": _currency_by(_modulo),
+        "currency, integer nonzero -> currency": _currency_by(_modulo),
     },
 )
 _NEGATE: Final = Function(

@@ -31,7 +31,7 @@ _PLACEHOLDER: Final = r"\{\{[^{}]*+\}\}|\$\{[^{}]*+\}"
 """Of a template that was not filled in; they count as letters, so that their place is known."""
 _PART: Final = rf"(?:[^\W\d]|{_PLACEHOLDER})(?:\w++|{_PLACEHOLDER})*+"
 _PATTERN: Final = re.compile(
-    rf"""\s*+(?:
+    rf"""[\s\\]*+(?:
       ({_PART}(?:\s*+\.\s*+{_PART})*)
     | (\d++(?:\.\d*+)?|\.\d++)
     | ("[^"\\]*+(?:\\.[^"\\]*+)*+")
@@ -44,7 +44,10 @@ _KINDS: Final = (Kind.END, *list(Kind)[:5])
 
 
 def tokens(text: str) -> list[Token]:
-    """All tokens; the last is the end. What belongs to no token comes as `STRAY`, one character at a time."""
+    """All tokens; the last is the end. What belongs to no token comes as `STRAY`, one character at a time.
+
+    A backslash outside of a text is passed over, as the official lexer does.
+    """
     found = [
         Token(_KINDS[index], match[index], match.start(index), match.end())
         for match in _PATTERN.finditer(text)

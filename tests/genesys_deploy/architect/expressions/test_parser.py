@@ -97,3 +97,7 @@ def test_length_has_a_limit() -> None:
     with pytest.raises(ExpressionError, match="at most 32,000 characters") as caught:
         parse(" " * MAX_LENGTH + "1")
     assert caught.value.position == -1
+
+
+def test_a_backslash_outside_of_a_text_is_passed_over() -> None:
+    assert shape(parse("\\1 + \\f(\\)").root) == "+(1, f())"

@@ -28,6 +28,7 @@ _PATTERN: Final = re.compile(
     | (?P<symbol>==|!=|<=|>=|[-+*/%^&|~!<>?:,.()\[\]])
     | (?P<stray>[^\s\\])
     | \\
+    | \Z
     )""",
     re.VERBOSE | re.DOTALL,
 )

@@ -27,7 +27,8 @@ __all__ = ["MAX_DEPTH", "MAX_LENGTH", "IncompleteError", "parse"]
 MAX_LENGTH: Final = 32_000
 MAX_DEPTH: Final = 200
 _UNREAD: Final = (
-    'in a branch of "?:" an "or" or another "?:" needs parentheses; no space may follow the dot of a name'
+    'a branch of "?:" with "or" or another "?:" needs parentheses; no space follows the dot of a name; '
+    'a text has no escapes but \\" \\\\ \\n \\r \\t'
 )
 
 

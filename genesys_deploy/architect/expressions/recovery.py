@@ -18,16 +18,17 @@ __all__ = ["reported_position"]
 _MAX_DEPTH: Final = 150
 _PLACEHOLDER: Final = r"\{\{[^{}]*+\}\}|\$\{[^{}]*+\}"
 _WORD: Final = rf"(?:[^\W\d_]|\$|{_PLACEHOLDER})(?:\w++|{_PLACEHOLDER})*+"
-_TEXT: Final = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_OPEN: Final = r'"[^"\\]*+(?:\\["\\nrt][^"\\]*+)*+'
+"""A text up to its closing quote; one with another escape is no text, and loses its quote."""
 _PATTERN: Final = re.compile(
     rf"""\s*+(?:
-      (?P<field>\.(?:{_WORD}|"[^"\\]*+(?:\\.[^"\\]*+)*+"?+))
-    | (?P<value>\d++(?:\.\d*+)?|\.\d++|{_TEXT})
-    | (?P<open>".*+)
+      (?P<field>\.(?:{_WORD}|{_OPEN}(?:"|\Z)))
+    | (?P<value>\d++(?:\.\d*+)?|\.\d++|{_OPEN}")
+    | (?P<open>{_OPEN}\Z)
     | (?P<word>{_WORD})
     | (?P<symbol>==|!=|<=|>=|[-+*/%^&|~!<>?:,.()\[\]])
-    | (?P<stray>[^\s\\])
-    | \\
+    | (?P<stray>[^\s\\"])
+    | [\\"]
     | \Z
     )""",
     re.VERBOSE | re.DOTALL,

@@ -227,8 +227,8 @@ class _Checker:
         value = argument.value
         if parameter.is_currency_code and isinstance(value, str) and value.upper() not in CURRENCY_CODES:
             self._fail(f'"{value}" is no currency code of ISO 4217', argument.position)
-        if parameter.is_divisor and value == 0:
-            self._fail("the divisor is zero", argument.position)
+        if parameter.forbids_zero and value == 0:
+            self._fail("this must not be zero", argument.position)
         if type(value) is int and not _within(value, parameter):
             bounds = (
                 f"{parameter.low} to {parameter.high}"

@@ -47,11 +47,11 @@ class Parameter:
     low: int | None = None
     high: int | None = None
     is_currency_code: bool = False
-    is_divisor: bool = False
+    forbids_zero: bool = False
 
     @property
     def is_bounded(self) -> bool:
-        return self.low is not None or self.is_currency_code or self.is_divisor
+        return self.low is not None or self.is_currency_code or self.forbids_zero
 
     def __str__(self) -> str:
         return f"{self.type}{'…' if self.repeats else ''}"

@@ -97,10 +97,10 @@ FUNCTIONS: Final = (
     Function(
         "GetDayOfWeekOccurrence",
         {
-            f"{_DAY_OF_WEEK}, occurrence: integer -53..53, {_YEAR} -> dateTime": _in_year,
-            f"{_DAY_OF_WEEK}, occurrence: integer -5..5, {_YEAR}, month: integer 1..12 -> dateTime": _in_month,
-            f"{_DAY_OF_WEEK}, occurrence: integer -53..53, {_YEAR}, {_TIME} -> dateTime": _in_year,
-            f"{_DAY_OF_WEEK}, occurrence: integer -5..5, {_YEAR}, month: integer 1..12, {_TIME} -> dateTime": _in_month,
+            f"{_DAY_OF_WEEK}, occurrence: integer -53..53 nonzero, {_YEAR} -> dateTime": _in_year,
+            f"{_DAY_OF_WEEK}, occurrence: integer -5..5 nonzero, {_YEAR}, month: integer 1..12 -> dateTime": _in_month,
+            f"{_DAY_OF_WEEK}, occurrence: integer -53..53 nonzero, {_YEAR}, {_TIME} -> dateTime": _in_year,
+            f"{_DAY_OF_WEEK}, occurrence: integer -5..5 nonzero, {_YEAR}, month: integer 1..12, {_TIME} -> dateTime": _in_month,
         },
     ),
     Function(

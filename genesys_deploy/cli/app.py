@@ -92,6 +92,18 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(1)
+    except UnicodeDecodeError as error:
+        _fail(f"a file is not readable as UTF-8: {error.reason}")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except OSError as error:
+        _fail(f"{error.filename or 'a file'}: {error.strerror or error}")
     except ProductError as error:
         click.echo(f"{click.style('error', fg='red', bold=True)}: {error}", err=True)
         sys.exit(error.exit_code)
+
+
+def _fail(message: str) -> None:
+    click.echo(f"{click.style('error', fg='red', bold=True)}: {message}", err=True)
+    sys.exit(1)

@@ -59,6 +59,9 @@ def command(
         verdicts = _of_project(project, settings, extra, channel, invariants)
     holds = True
     for verdict in verdicts:
+        if not verdict.endings:
+            why = "; ".join(verdict.stuck) or "no run of it ends"
+            raise click.ClickException(f"{verdict.flow} cannot be proven: {why}")
         _tell(verdict, out)
         holds = holds and verdict.holds
     if not holds:

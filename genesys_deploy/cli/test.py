@@ -101,7 +101,10 @@ def command(
             out.write_text(text, encoding="utf-8")
         if picture is not None:
             picture.write_text(_picture(picture, results, coverage), encoding="utf-8")
-        return all(result.passed for result in results) and coverage.percent >= (fail_under or 0)
+        if fail_under is not None and coverage.percent < fail_under:
+            click.echo(f"coverage {coverage.percent:.1f} % is below {fail_under:g} %", err=True)
+            return False
+        return all(result.passed for result in results)
 
     while watch:
         try:
@@ -134,6 +137,8 @@ def _run(
             for file in files
         )
         files = [file for file in chosen if file.scenarios]
+        if not files:
+            raise click.UsageError(f"no scenario's name contains {wanted!r}")
     results = list(run_scenarios(files, Flows(project, live, watched=True), _live_world() if live else None))
     return results, measure(results, (one for file in files for one in file.unreachable))
 

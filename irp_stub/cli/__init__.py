@@ -24,7 +24,7 @@ def irp_stub() -> None:
 
     \b
     Example:
-      IRP_API_KEY=... irp-stub serve --store sqlite:irp.db --port 8080 --sample
+      IRP_API_KEY=... irp-stub serve --store sqlite:irp.db --port 8081 --sample
     """
 
 

@@ -31,7 +31,8 @@ def as_scenario(way: Way, flow: str, overlay: str) -> str:
         "world": _world(witness),
         "then": _then(witness),
     }
-    document = {"flow": flow, "overlay": overlay, "scenarios": [scenario]}
+    about = {"flow": flow, **({"overlay": overlay} if overlay else {})}
+    document = {**about, "scenarios": [scenario]}
     head = f"# Breaks: {way.invariant.always}\n# since {way.reason}\n"
     return head + yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=110)
 

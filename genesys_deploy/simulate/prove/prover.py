@@ -86,7 +86,7 @@ def prove_file(path: Path, invariants: Path | None = None) -> Verdict:
         if invariants
         else GENERAL
     )
-    return _verdict(str(path), subject, declared, {}, "")
+    return _verdict(str(path.resolve()), subject, declared, {}, "")
 
 
 def _verdict(

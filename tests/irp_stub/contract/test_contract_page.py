@@ -32,6 +32,9 @@ def test_options_that_are_named_exist() -> None:
         "--irp-url",
         "--irp-key-env",
         "--irp-data",
+        # Those of `genesys-deploy action diff`, to which the page's last section leads.
+        "--flows",
+        "--markdown",
     }
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", PAGE)) - {"--sample"} <= known
 

@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 WIDTH = 53
+TOLD = (
+    "resolutionStatus",
+    "botReason",
+    "resolvedCustomerId",
+    "customerTier",
+    "profileFreshness",
+    "candidateCustomerId",
+    "leadOutcome",
+)
+"""The attributes whose values stand in a message's line; --verbose tells them all."""
 
 
 @click.command("demo")
@@ -77,7 +87,7 @@ def _journey(arrival: Arrival) -> str:
     details = [f"priority {outcome.priority}"] if outcome.queue else []
     details += [*outcome.skills, *([outcome.language] if outcome.language else [])]
     told = f" ({', '.join(details)})" if details else ""
-    why = (outcome.attributes.get(name, "") for name in ("resolutionStatus", "profileFreshness", "botReason"))
+    why = (outcome.attributes.get(name, "") for name in TOLD)
     path = " → ".join(arrival.journey[1:])
     place = click.style(outcome.queue or "disconnected", bold=True)
     return f"{click.style(path, dim=True)} → {place}{told}  [{' '.join(filter(None, why))}]"

@@ -32,6 +32,8 @@ def command(host: str, port: int, store: Path | None) -> None:
     """
     from genesys_deploy.local_org.server import run_forever, serve
 
+    if store is not None and not store.parent.is_dir():
+        raise click.UsageError(f"--store {store}: there is no folder {store.parent}")
     running = serve(host, port, store=store)
     click.echo(f"listening on {running.url}")
     stop_politely()

@@ -82,6 +82,8 @@ def _of_files(paths: tuple[Path, ...]) -> tuple[tuple[Finding, ...], Mapping[str
     texts = read_files(paths)
     checked = check_files(texts)
     for name in checked.others:
+        if Path(name) in paths:
+            raise click.ClickException(f"{name} is neither a flow nor a Data Action")
         click.echo(f"{name}: neither a flow nor a Data Action, passed over", err=True)
     return checked.findings, texts
 

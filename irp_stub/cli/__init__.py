@@ -37,9 +37,16 @@ irp_stub.add_command(verify_command)
 
 
 def main() -> None:
-    """Run the command line; an error of ours is a sentence and exit code 1, never a traceback."""
+    """Run the command line; trouble is a sentence and exit code 1, never a traceback; 2 is there for verdicts."""
     try:
-        irp_stub()
-    except IrpError as error:
+        code = irp_stub.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.Abort:
+        click.echo("stopped", err=True)
+    except click.ClickException as error:
+        error.show()
+    except BrokenPipeError:
+        sys.stderr.close()
+    except (IrpError, OSError) as error:
         click.echo(f"Error: {error}", err=True)
-        sys.exit(1)
+    sys.exit(1)

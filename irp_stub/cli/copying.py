@@ -21,9 +21,9 @@ def export_command(file: BinaryIO, location: str) -> None:
       irp-stub export customers.ndjson --store sqlite:irp.db
     """
     from irp_stub.crm.exporting import export_people
-    from irp_stub.store.location import open_store
+    from irp_stub.store.location import open_existing_store
 
-    store = open_store(location)
+    store = open_existing_store(location)
     count = 0
     try:
         for line in export_people(store):
@@ -44,9 +44,9 @@ def backup_command(target: Path, location: str) -> None:
     Example:
       irp-stub backup irp-2026-11-23.db --store sqlite:irp.db
     """
-    from irp_stub.store.location import open_store
+    from irp_stub.store.location import open_existing_store
 
-    store = open_store(location)
+    store = open_existing_store(location)
     try:
         store.copy_to(target)
     finally:

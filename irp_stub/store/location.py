@@ -10,7 +10,7 @@ from irp_stub.errors import BadStore
 if TYPE_CHECKING:
     from irp_stub.store.protocol import Store
 
-__all__ = ["open_store", "store_path"]
+__all__ = ["open_existing_store", "open_store", "store_path"]
 
 
 def open_store(location: str) -> Store:
@@ -22,6 +22,18 @@ def open_store(location: str) -> Store:
     from irp_stub.store.sqlite.store import SqliteStore
 
     return SqliteStore(store_path(location))
+
+
+def open_existing_store(location: str) -> Store:
+    """As `open_store`, of a store that must be there: a copy of one that a slip has just made would be empty.
+
+    Raises:
+        BadStore: it is not there.
+    """
+    path = store_path(location)
+    if not path.is_file():
+        raise BadStore(f"there is no store {path}", hint="only serve and import make one")
+    return open_store(location)
 
 
 def store_path(location: str) -> Path:

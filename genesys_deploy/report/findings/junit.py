@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from genesys_deploy.report.xml_text import xml_document, xml_text
 from genesys_deploy.source.finding import Severity
 
 if TYPE_CHECKING:
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["JUnit"]
 
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 _NOWHERE = "(no file)"
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +32,27 @@ class JUnit:
         for file in sorted({*self.files, *by_file}):
             root.append(_suite(file, by_file.get(file, ())))
         _count(root, root)
-        ET.indent(root)
-        return f"{_DECLARATION}\n{ET.tostring(root, encoding='unicode')}\n"
+        return xml_document(root)
 
 
 def _suite(file: str, findings: Sequence[Finding]) -> ET.Element:
-    suite = ET.Element("testsuite", name=_xml(file))
+    suite = ET.Element("testsuite", name=xml_text(file))
     for finding in findings:
         suite.append(_case(file, finding))
     if not findings:
-        ET.SubElement(suite, "testcase", classname=_xml(file), name="no findings")
+        ET.SubElement(suite, "testcase", classname=xml_text(file), name="no findings")
     _count(suite, suite)
     return suite
 
 
 def _case(file: str, finding: Finding) -> ET.Element:
     place = f" at {finding.span.start.line}:{finding.span.start.column}" if finding.span else ""
-    case = ET.Element("testcase", classname=_xml(file), name=f"{finding.rule}{place}")
+    case = ET.Element("testcase", classname=xml_text(file), name=f"{finding.rule}{place}")
     if finding.severity is Severity.INFO:
-        ET.SubElement(case, "system-out").text = _xml(str(finding))
+        ET.SubElement(case, "system-out").text = xml_text(str(finding))
         return case
-    failure = ET.SubElement(case, "failure", type=finding.severity.value, message=_xml(finding.message))
-    failure.text = _xml(f"{finding}\n[{finding.rule}]")
+    failure = ET.SubElement(case, "failure", type=finding.severity.value, message=xml_text(finding.message))
+    failure.text = xml_text(f"{finding}\n[{finding.rule}]")
     return case
 
 
@@ -68,7 +65,3 @@ def _count(element: ET.Element, into: ET.Element) -> None:
 
 def _file(finding: Finding) -> str:
     return finding.span.file if finding.span else _NOWHERE
-
-
-def _xml(text: str) -> str:
-    return _NOT_XML.sub("�", text)

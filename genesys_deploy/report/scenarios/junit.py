@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from genesys_deploy.report.xml_text import xml_document, xml_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,13 +24,14 @@ class JUnitResults:
             root.append(_suite(file, tuple(group)))
         properties = ET.SubElement(root, "properties")
         ET.SubElement(properties, "property", name="coverage", value=f"{coverage.percent:.1f}")
-        ET.indent(root)
-        return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+        return xml_document(root)
 
 
 def _suite(file: str, results: Sequence[ScenarioResult]) -> ET.Element:
     failed = sum(not result.passed for result in results)
-    suite = ET.Element("testsuite", name=file, tests=str(len(results)), failures=str(failed), errors="0")
+    suite = ET.Element(
+        "testsuite", name=xml_text(file), tests=str(len(results)), failures=str(failed), errors="0"
+    )
     for result in results:
         suite.append(_case(result))
     return suite
@@ -38,13 +41,13 @@ def _case(result: ScenarioResult) -> ET.Element:
     scenario = result.scenario
     case = ET.Element(
         "testcase",
-        name=scenario.name,
-        classname=result.file,
-        file=result.file,
+        name=xml_text(scenario.name),
+        classname=xml_text(result.file),
+        file=xml_text(result.file),
         line=str(scenario.span.start.line),
     )
     differences = [difference for message in result.messages for difference in message.differences]
     if differences:
-        failure = ET.SubElement(case, "failure", message=differences[0], type="otherwise")
-        failure.text = "\n".join(differences)
+        failure = ET.SubElement(case, "failure", message=xml_text(differences[0]), type="otherwise")
+        failure.text = xml_text("\n".join(differences))
     return case

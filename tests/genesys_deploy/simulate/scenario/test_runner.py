@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -100,6 +101,12 @@ def test_reports(tmp_path: Path) -> None:
     assert [scenario["passed"] for scenario in told["scenarios"]] == [True, False]
     assert 'failures="1"' in JUnitResults().render(results, coverage)
     assert "1 of 2 passed" in MarkdownResults().render(results, coverage)
+
+
+def test_a_junit_report_is_xml_whatever_a_scenario_is_called(tmp_path: Path) -> None:
+    results = run(tmp_path, '  - {name: "ring \\u0007", then: {queue: General}}\n')
+    (case,) = ET.fromstring(JUnitResults().render(results, measure(results))).iter("testcase")
+    assert case.attrib["name"] == "ring \ufffd"
 
 
 def test_a_flow_that_is_not_there_is_named(tmp_path: Path) -> None:

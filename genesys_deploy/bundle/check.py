@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from genesys_deploy.architect.rules.context import Context, KnownAction
 from genesys_deploy.architect.rules.run import FlowText, check_flow_texts
 from genesys_deploy.data_action.check import check_data_action
+from genesys_deploy.source.errors import SourceProblems
+from genesys_deploy.source.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from genesys_deploy.bundle.bundle import Bundle
     from genesys_deploy.source.finding import Finding
 
-__all__ = ["INTERNAL_ATTRIBUTES", "check_bundle", "context_of", "texts_of"]
+__all__ = ["INTERNAL_ATTRIBUTES", "check_bundle", "context_of", "refuse_faults", "texts_of"]
 
 INTERNAL_ATTRIBUTES = frozenset(
     {
@@ -31,6 +33,17 @@ def check_bundle(bundle: Bundle) -> tuple[Finding, ...]:
     flows = (FlowText(flow.text, flow.origin) for flow in bundle.flows)
     in_actions = (finding for action in bundle.data_actions for finding in check_data_action(action))
     return check_flow_texts(flows, context_of(bundle), texts_of(bundle), in_actions)
+
+
+def refuse_faults(bundle: Bundle) -> None:
+    """What must hold before anything goes to an org.
+
+    Raises:
+        SourceProblems: the bundle has findings that an org would refuse.
+    """
+    errors = [finding for finding in check_bundle(bundle) if finding.severity is Severity.ERROR]
+    if errors:
+        raise SourceProblems(errors)
 
 
 def context_of(bundle: Bundle) -> Context:

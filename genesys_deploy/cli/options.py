@@ -61,12 +61,8 @@ def load_faultless_bundle(project: Path | None, settings: str, extra: tuple[str,
     Raises:
         SourceProblems: it has findings that an org would refuse.
     """
-    from genesys_deploy.bundle.check import check_bundle
-    from genesys_deploy.source.errors import SourceProblems
-    from genesys_deploy.source.finding import Severity
+    from genesys_deploy.bundle.check import refuse_faults
 
     bundle = load_bundle(project, settings, extra)
-    errors = [finding for finding in check_bundle(bundle) if finding.severity is Severity.ERROR]
-    if errors:
-        raise SourceProblems(errors)
+    refuse_faults(bundle)
     return bundle

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from genesys_deploy.bundle.bundle import Bundle, build_bundle
-from genesys_deploy.bundle.check import check_bundle
+from genesys_deploy.bundle.check import refuse_faults
 from genesys_deploy.bundle.contents import contents_of
 from genesys_deploy.bundle.overlay import load_settings
 from genesys_deploy.demo.player import Player
@@ -17,8 +17,6 @@ from genesys_deploy.deploy.apply import apply
 from genesys_deploy.deploy.plan import plan
 from genesys_deploy.deploy.releases import Release
 from genesys_deploy.platform import Credentials, connect
-from genesys_deploy.source.errors import SourceProblems
-from genesys_deploy.source.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,9 +53,7 @@ def open_show(project: Project, listener: Listener = lambda _: None) -> Iterator
     """
     with Stage() as stage:
         bundle = build_bundle(project, load_settings(project, OVERLAY, stage.settings))
-        errors = [one for one in check_bundle(bundle) if one.severity is Severity.ERROR]
-        if errors:
-            raise SourceProblems(errors)
+        refuse_faults(bundle)
         org = connect(Credentials.from_environment(stage.environment))
         try:
             planned = plan(contents_of(bundle, stage.environment), org, project=bundle.settings.project)

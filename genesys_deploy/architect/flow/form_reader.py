@@ -111,6 +111,6 @@ def is_empty(node: Node | None) -> bool:
     match node:
         case None | Scalar(value=None | True) | Mapping(entries=()):
             return True
-        case Mapping(entries=(Entry(key=Scalar(text="none")),)):
+        case Mapping(entries=(Entry(key=Scalar(text="none"), value=Scalar(value=True)),)):
             return True
     return False

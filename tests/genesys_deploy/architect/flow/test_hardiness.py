@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from genesys_deploy.architect.flow.actions import CallCommonModule
 from genesys_deploy.architect.flow.control_flow import control_flow
 from genesys_deploy.architect.flow.difference import differences
 from genesys_deploy.architect.flow.masking import mask_placeholders
@@ -87,6 +88,16 @@ def test_a_flow_that_is_broken_anywhere_is_read_drawn_and_written(tree: Any) -> 
     assert flow_tree(again) == flow_tree(flow)
     assert differences(flow, again) == ()
     assert fingerprint(flow) == fingerprint(again)
+
+
+def test_a_module_that_is_called_none_is_not_taken_for_nothing() -> None:
+    tree = copy.deepcopy(WHOLE)
+    call = next(one for one in tree["workflow"]["states"][0]["state"]["actions"] if "callCommonModule" in one)
+    call["callCommonModule"]["commonModule"] = {"none": {"ver_latestPublished": {"none": True}}}
+    flow, _ = read_flow_text(json.dumps(tree), IdentityMap("f"))
+    again, _ = read_flow_text(write_flow(flow), IdentityMap("f"))
+    (module,) = (action for _, action in every_action(again) if isinstance(action, CallCommonModule))
+    assert (module.common_module.text, module.version.text) == ("none", "ver_latestPublished")
 
 
 @given(st.text(max_size=200))

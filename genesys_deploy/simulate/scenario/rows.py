@@ -1,6 +1,7 @@
 """Rows of a table, each filling `<name>` in a scenario's texts.
 
 A text that is `<name>` alone takes the row's value with its type; inside a longer text it takes the value's text.
+`<name times 300>` is that text so many times, and `<name times length>` as often as the row's `length` says.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["fill"]
 
-_PLACEHOLDER = re.compile(r"<([A-Za-z_][A-Za-z0-9_]*)>")
+_NAME = r"[A-Za-z_][A-Za-z0-9_]*"
+_WHOLE = re.compile(rf"<({_NAME})>")
+_PLACEHOLDER = re.compile(rf"<({_NAME})(?: times ({_NAME}|[0-9]+))?>")
+_MOST = 100_000
 
 
 def fill(node: Node, row: Mapping, problems: Problems) -> Node:
@@ -37,11 +41,13 @@ def fill(node: Node, row: Mapping, problems: Problems) -> Node:
 def _scalar(node: Scalar, row: Mapping, problems: Problems) -> Node:
     if not isinstance(node.value, str) or "<" not in node.value:
         return node
-    whole = _PLACEHOLDER.fullmatch(node.value)
+    whole = _WHOLE.fullmatch(node.value)
     if whole:
         value = _value(whole[1], node, row, problems)
         return replace(value, span=node.span) if value is not None else node
-    text = _PLACEHOLDER.sub(lambda found: _text(found[1], node, row, problems), node.value)
+    text = _PLACEHOLDER.sub(
+        lambda found: _repeated(found[1], found[2] or "1", node, row, problems), node.value
+    )
     return replace(node, value=text, text=text)
 
 
@@ -53,6 +59,16 @@ def _key(key: Scalar, row: Mapping, problems: Problems) -> Scalar:
 def _text(name: str, node: Scalar, row: Mapping, problems: Problems) -> str:
     value = _value(name, node, row, problems)
     return value.text if isinstance(value, Scalar) else ""
+
+
+def _repeated(name: str, times: str, node: Scalar, row: Mapping, problems: Problems) -> str:
+    number = times if times.isdecimal() else _text(times, node, row, problems)
+    if not number.isdecimal() or int(number) > _MOST:
+        problems.add(
+            f"{(number or times)!r} is no number of times", node.span, f"a whole number up to {_MOST:,}"
+        )
+        return ""
+    return _text(name, node, row, problems) * int(number)
 
 
 def _value(name: str, node: Scalar, row: Mapping, problems: Problems) -> Node | None:

@@ -24,6 +24,20 @@ def test_rows_fill_every_text_and_keep_types() -> None:
     assert (second.then.queue, second.then.priority) == ("B", -1)
 
 
+def test_a_row_says_long_texts_in_a_short_line() -> None:
+    file = read_scenarios(
+        HEAD
+        + "  - name: <length> long\n"
+        + "    message: {text: '<letter times length>', handle: '<letter times 3>!'}\n    then: {}\n"
+        + "    rows:\n      - {letter: a, length: 5}\n      - {letter: <length>, length: 0}\n",
+        "s.yaml",
+    )
+    assert [(one.message.text, one.message.handle) for one in file.scenarios] == [
+        ("aaaaa", "aaa!"),
+        ("", "<length><length><length>!"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("written", "answers"),
     [
@@ -95,6 +109,10 @@ def test_a_further_message_is_the_same_senders() -> None:
         (
             "flow: f\nscenarios: [{name: <nme>, then: {}, rows: [{name: a}]}]",
             's.yaml:2:20: the row has no <nme>\n  did you mean "name"?',
+        ),
+        (
+            "flow: f\nscenarios: [{name: '<a times b>', then: {}, rows: [{a: x, b: -1}]}]",
+            "s.yaml:2:20: '-1' is no number of times\n  a whole number up to 100,000",
         ),
         ("flow: f\nscenarios: [{name: x, then: {}, rows: 3}]", '"rows" must be a list of mappings'),
         ("flow: f\nscenarios: [x]", "a scenario is a mapping with name"),

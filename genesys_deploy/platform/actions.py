@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from genesys_deploy.platform.errors import InvalidDraft, NotInOrg, Refusal, UncertainWrite
-from genesys_deploy.platform.listing import named, pages, recognise
+from genesys_deploy.platform.listing import each_once, named, pages, recognise
 from genesys_deploy.platform.org import Held
 from genesys_deploy.resources.action_version import version_of
+from genesys_deploy.resources.key import Key, Kind
 from genesys_deploy.resources.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from genesys_deploy.platform.client import Client
-    from genesys_deploy.resources import DataActionResource, Ids, Key
+    from genesys_deploy.resources import DataActionResource, Ids
 
 __all__ = ["DataActions"]
 
 CONTRACT = ["contract"]
+OF_THE_PLATFORM = "static"
 BAD_REQUEST = 400
 UNTIL_KNOWN = (0.5, 1.0, 2.0)
 _TEMPLATES = (("request", "requestTemplate"), ("response", "successTemplate"))
@@ -37,9 +39,33 @@ class DataActions:
         latest = (_latest(key, actions) for key in keys)
         return tuple(held for held in latest if held)
 
+    def all(self, *, drafts: bool = False) -> tuple[Held, ...]:
+        """But for those that come with the platform, which nobody can change."""
+        lists = [self._api.get_integrations_actions, *([self._api.get_integrations_actions_drafts] * drafts)]
+        actions = (action for listing in lists for action in pages(listing))
+        return each_once(
+            (Key(Kind.DATA_ACTION, action.text("name")), action)
+            for action in actions
+            if not action.text("id").startswith(OF_THE_PLATFORM)
+        )
+
+    def read_latest(self, held: Held) -> Held:
+        """Its draft, where it has one."""
+        try:
+            draft = self._api.get_integrations_action_draft(held.id, expand=CONTRACT[0], include_config=True)
+        except NotInOrg:
+            return self.read(held)
+        wire = Wire.of(draft)
+        config = self._with_templates(
+            held.id, wire.part("config"), self._api.get_integrations_action_draft_template
+        )
+        return held.knowing({**wire.raw, "config": config})
+
     def read(self, held: Held) -> Held:
         action = Wire.of(self._api.get_integrations_action(held.id, expand=CONTRACT, include_config=True))
-        config = self._with_templates(held.id, action.part("config"))
+        config = self._with_templates(
+            held.id, action.part("config"), self._api.get_integrations_action_template
+        )
         return held.knowing({**action.raw, "config": config})
 
     def create(self, wanted: DataActionResource, ids: Ids) -> Held:
@@ -120,22 +146,24 @@ class DataActions:
         except NotInOrg:
             return None
 
-    def _with_templates(self, action_id: str, config: Wire) -> dict[str, Any]:
+    def _with_templates(self, action_id: str, config: Wire, ask: Callable[..., Any]) -> dict[str, Any]:
         """The configuration with its templates in place, of which the platform may give only the addresses."""
         whole = dict(config.raw)
         for part, template in _TEMPLATES:
             if part in whole:
-                whole[part] = {template: self._template(action_id, config.part(part), template)} | whole[part]
+                text = _template(action_id, config.part(part), template, ask)
+                whole[part] = {template: text} | whole[part]
         return whole
 
-    def _template(self, action_id: str, part: Wire, template: str) -> str:
-        file_name = part.text(f"{template}Uri").rpartition("/")[2]
-        if part.text(template) or not file_name:
-            return part.text(template)
-        try:
-            return str(self._api.get_integrations_action_template(action_id, file_name) or "")
-        except NotInOrg:
-            return ""
+
+def _template(action_id: str, part: Wire, template: str, ask: Callable[..., Any]) -> str:
+    file_name = part.text(f"{template}Uri").rpartition("/")[2]
+    if part.text(template) or not file_name:
+        return part.text(template)
+    try:
+        return str(ask(action_id, file_name) or "")
+    except NotInOrg:
+        return ""
 
 
 def _latest(key: Key, actions: tuple[Wire, ...]) -> Held | None:

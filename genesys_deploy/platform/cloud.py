@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from genesys_deploy.platform.credentials import Credentials
     from genesys_deploy.platform.messages import InboundMessage
-    from genesys_deploy.platform.org import Shelf
+    from genesys_deploy.platform.org import Library, Shelf
 
 __all__ = ["CloudOrg", "connect"]
 
@@ -40,6 +40,10 @@ _SHELVES: Mapping[Kind, Callable[[Client], Shelf[Any]]] = {
     Kind.DATA_ACTION: DataActions,
     Kind.FLOW: Flows,
     Kind.RECIPIENT: Recipients,
+}
+_LIBRARIES: Mapping[Kind, Callable[[Client], Library]] = {
+    Kind.DATA_ACTION: DataActions,
+    Kind.FLOW: Flows,
 }
 
 
@@ -84,6 +88,9 @@ class CloudOrg:
             if kind not in self._shelves:
                 self._shelves[kind] = _SHELVES[kind](self._client)
             return self._shelves[kind]
+
+    def library(self, kind: Kind) -> Library:
+        return _LIBRARIES[kind](self._client)
 
     def tables(self) -> DataTables:
         return self._tables

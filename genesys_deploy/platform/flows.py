@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from genesys_deploy.platform.errors import JobFailed, UncertainWrite, UnexpectedAnswer
 from genesys_deploy.platform.exchange import Call
 from genesys_deploy.platform.job_messages import job_messages
-from genesys_deploy.platform.listing import named, pages, recognise
+from genesys_deploy.platform.listing import each_once, named, pages, recognise
 from genesys_deploy.platform.org import Held
 from genesys_deploy.platform.waiting import wait_until
+from genesys_deploy.resources.key import Key, Kind
 from genesys_deploy.resources.wire import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from genesys_deploy.platform.client import Client
-    from genesys_deploy.resources import FlowResource, Ids, Key
+    from genesys_deploy.resources import FlowResource, Ids
 
 __all__ = ["Flows"]
 
@@ -42,10 +43,23 @@ class Flows:
         flows = pages(self._api.get_flows, {"type": types, **named(keys)}, PAGE)
         return recognise(keys, flows, lambda flow: flow.text("type"))
 
+    def all(self, *, drafts: bool = False) -> tuple[Held, ...]:
+        """By name and the platform's own word for the type, `INBOUNDSHORTMESSAGE`."""
+        flows = (
+            flow
+            for flow in pages(self._api.get_flows, page_size=PAGE)
+            if drafts or flow.part("publishedVersion").raw
+        )
+        return each_once((_key(flow), flow) for flow in flows)
+
     def read(self, held: Held) -> Held:
         """With `yaml`: the export of the published version, empty for a flow that was never published."""
         version = held.wire.part("publishedVersion").text("id")
         return held.knowing({"yaml": self._export(held, version) if version else ""})
+
+    def read_latest(self, held: Held) -> Held:
+        """An export of no version in particular is that of the latest."""
+        return held.knowing({"yaml": self._export(held, "")})
 
     def create(self, wanted: FlowResource, ids: Ids) -> Held:  # noqa: ARG002
         return self._publish(wanted)
@@ -103,7 +117,8 @@ class Flows:
         return self._export_once(held, version)
 
     def _export_once(self, held: Held, version: str) -> str:
-        wanted = {"flow": {"id": held.id, "version": version}, "exportType": "Yaml"}
+        flow = {"id": held.id, **({"version": version} if version else {})}
+        wanted = {"flow": flow, "exportType": "Yaml"}
         job = self._register(lambda: self._api.post_flows_export_jobs({"flows": [wanted]}))
         what = f"exporting {held.key}"
         ended = self._ended(what, self._api.get_flows_export_job, job.text("id"), EXPORT_SECONDS)
@@ -128,3 +143,7 @@ class Flows:
             seconds,
             what,
         )
+
+
+def _key(flow: Wire) -> Key:
+    return Key(Kind.FLOW, flow.text("name"), flow.text("type"))

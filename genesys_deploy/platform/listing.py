@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from genesys_deploy.resources.key import Key
 
-__all__ = ["cursor_pages", "named", "pages", "recognise"]
+__all__ = ["cursor_pages", "each_once", "named", "pages", "recognise"]
 
 PAGES_AT_ONCE = 4
 NO_QUERY: Mapping[str, str] = MappingProxyType({})
@@ -62,6 +62,18 @@ def named(keys: Collection[Key]) -> Mapping[str, str]:
     return {"name": names.pop()} if len(names) == 1 else NO_QUERY
 
 
+def each_once(entities: Iterable[tuple[Key, Wire]]) -> tuple[Held, ...]:
+    """All that are not deleted, sorted by key and id; a list that shifts while it is paged through shows one twice."""
+    held = {
+        wire.text("id"): Held.from_answer(key, wire.raw) for key, wire in entities if not _is_deleted(wire)
+    }
+    return tuple(sorted(held.values(), key=lambda one: (one.key, one.id)))
+
+
+def _is_deleted(entity: Wire) -> bool:
+    return entity.text("state") == "deleted"
+
+
 def recognise(
     keys: Collection[Key],
     entities: Iterable[Wire],
@@ -76,7 +88,7 @@ def recognise(
     found: dict[Key, list[Wire]] = defaultdict(list)
     for entity in entities:
         key = wanted.get((entity.text("name"), scope(entity).lower()))
-        if key and entity.text("state") != "deleted":
+        if key and not _is_deleted(entity):
             found[key].append(entity)
     return tuple(_only(key, same) for key, same in found.items())
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from genesys_deploy.resources.key import Key, Kind
     from genesys_deploy.resources.wire import Ids
 
-__all__ = ["Held", "Org", "Organization", "Shelf", "Tables"]
+__all__ = ["Held", "Library", "Org", "Organization", "Shelf", "Tables"]
 
 R_contra = TypeVar("R_contra", contravariant=True)
 
@@ -68,6 +68,20 @@ class Shelf(Protocol[R_contra]):
         ...
 
 
+class Library(Protocol):
+    """All objects of a kind that people write: the flows, or the Data Actions, of an org; nothing is written."""
+
+    def all(self, *, drafts: bool = False) -> tuple[Held, ...]:
+        """Every one by its name, as lists tell it; with `drafts` also what was never published."""
+        ...
+
+    def read(self, held: Held) -> Held: ...
+
+    def read_latest(self, held: Held) -> Held:
+        """As `read`, but what was saved last, whether it is published or not."""
+        ...
+
+
 class Tables(Protocol):
     """Data tables whose columns are texts; see `platform.tables`."""
 
@@ -102,6 +116,10 @@ class Org(Protocol):
         ...
 
     def shelf(self, kind: Kind) -> Shelf[Any]: ...
+
+    def library(self, kind: Kind) -> Library:
+        """Of `Kind.FLOW` or `Kind.DATA_ACTION`; there is none of other kinds."""
+        ...
 
     def tables(self) -> Tables: ...
 

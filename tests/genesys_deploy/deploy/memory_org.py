@@ -9,7 +9,7 @@ from typing import Any
 
 from genesys_deploy.platform.errors import Conflict
 from genesys_deploy.platform.messages import Conversation, InboundMessage
-from genesys_deploy.platform.org import Held, Organization
+from genesys_deploy.platform.org import Held, Library, Organization
 from genesys_deploy.resources import Ids, Key, Kind, Recipient, Resource, Wire
 
 __all__ = ["MemoryOrg", "Project"]
@@ -121,6 +121,9 @@ class MemoryOrg:
 
     def shelf(self, kind: Kind) -> MemoryShelf:
         return MemoryShelf(self, kind)
+
+    def library(self, kind: Kind) -> Library:
+        raise NotImplementedError
 
     def permits(self, permission: str) -> bool:
         return permission not in self.forbidden

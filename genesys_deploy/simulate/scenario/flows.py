@@ -89,7 +89,7 @@ class Flows:
         except UnicodeDecodeError as error:
             span = Span.whole(str(path))
             raise SyntaxFault(f"not readable as UTF-8: {error.reason}", span=span) from None
-        flow, _ = read_flow_text(text, IdentityMap(str(path)))
+        flow, _ = read_flow_text(text, IdentityMap(str(path)), templated=True)
         return Subject(compile_flow(flow, watched=self._watched))
 
     def _of_channel(self, name: str, overlay: str, extra: str) -> Subject:

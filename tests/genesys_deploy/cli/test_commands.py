@@ -103,6 +103,12 @@ def test_anybodys_flow_is_checked_drawn_and_run(tmp_path: Path) -> None:
     assert "General, priority 3" in told
 
 
+def test_a_flow_with_placeholders_is_run_with_words_in_their_place(tmp_path: Path) -> None:
+    flow = tmp_path / "Template.yaml"
+    flow.write_text(FLOW.replace("General", "{{queueName}}"), encoding="utf-8")
+    assert "__queueName__, priority 3" in invoke("simulate", str(flow), "--text", "good morning")
+
+
 @pytest.mark.parametrize(
     ("arguments", "out"),
     [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from genesys_deploy.cli import plan as plan_command
-from genesys_deploy.cli.connection import connected
+from genesys_deploy.cli.connection import Connecting
 from genesys_deploy.cli.options import load_faultless_bundle, project_options
 from genesys_deploy.cli.progress import ApplyProgress
 from genesys_deploy.cli.stopping import stop_politely
@@ -55,13 +55,13 @@ def command(
         if saved is not None:
             raise click.UsageError("--dry-run makes a plan: name no saved one")
         ctx.invoke(plan_command.command, project=project, settings=settings, extra=extra, rotate=rotate)
-    bundle = load_faultless_bundle(project, settings, extra)
-    from genesys_deploy.bundle.contents import contents_of
+    with Connecting() as connecting:
+        bundle = load_faultless_bundle(project, settings, extra, connecting.begin)
+        from genesys_deploy.bundle.contents import contents_of
 
-    contents = contents_of(bundle, os.environ)
-    text = _read(saved)
-    with connected(bundle.settings) as connection:
-        _apply(bundle, contents, connection, rotate, text)
+        contents = contents_of(bundle, os.environ)
+        text = _read(saved)
+        _apply(bundle, contents, connecting.connection(bundle.settings), rotate, text)
 
 
 def _read(saved: Path | None) -> str | None:

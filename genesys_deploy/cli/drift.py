@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from genesys_deploy.cli.connection import connected
+from genesys_deploy.cli.connection import Connecting
 from genesys_deploy.cli.options import load_bundle, project_options
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ def command(
       genesys-deploy drift --settings my-org
       genesys-deploy drift --settings my-org --deep --json
     """
-    bundle = load_bundle(project, settings, extra)
-    with connected(bundle.settings) as connection:
-        drifted = _drift(bundle, connection.org, deep=deep)
+    with Connecting() as connecting:
+        bundle = load_bundle(project, settings, extra, connecting.begin)
+        drifted = _drift(bundle, connecting.connection(bundle.settings).org, deep=deep)
     if as_json:
         click.echo(json.dumps([_data(one) for one in drifted], indent=2, ensure_ascii=False))
     else:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from genesys_deploy.bundle.bundle import Bundle
+    from genesys_deploy.bundle.settings import Settings
 
 __all__ = ["load_bundle", "load_faultless_bundle", "project_options"]
 
@@ -45,24 +46,37 @@ def project_options(command: F) -> F:
     return command
 
 
-def load_bundle(project: Path | None, settings: str, extra: tuple[str, ...]) -> Bundle:
-    """The bundle that the shared options name."""
-    from genesys_deploy.bundle.bundle import build_bundle
+def load_bundle(
+    project: Path | None,
+    settings: str,
+    extra: tuple[str, ...],
+    meanwhile: Callable[[Settings], object] = lambda _: None,
+) -> Bundle:
+    """The bundle that the shared options name; `meanwhile` begins, by the settings, what need not wait for it."""
     from genesys_deploy.bundle.overlay import load_settings
     from genesys_deploy.source.locate import find_project
 
     found = find_project(project)
-    return build_bundle(found, load_settings(found, settings, extra))
+    chosen = load_settings(found, settings, extra)
+    meanwhile(chosen)
+    from genesys_deploy.bundle.bundle import build_bundle
+
+    return build_bundle(found, chosen)
 
 
-def load_faultless_bundle(project: Path | None, settings: str, extra: tuple[str, ...]) -> Bundle:
-    """The bundle that the shared options name, for an org.
+def load_faultless_bundle(
+    project: Path | None,
+    settings: str,
+    extra: tuple[str, ...],
+    meanwhile: Callable[[Settings], object] = lambda _: None,
+) -> Bundle:
+    """The bundle that the shared options name, for an org; `meanwhile` as for `load_bundle`.
 
     Raises:
         SourceProblems: it has findings that an org would refuse.
     """
     from genesys_deploy.bundle.check import refuse_faults
 
-    bundle = load_bundle(project, settings, extra)
+    bundle = load_bundle(project, settings, extra, meanwhile)
     refuse_faults(bundle)
     return bundle

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from genesys_deploy.cli.connection import connected
+from genesys_deploy.cli.connection import Connecting
 from genesys_deploy.cli.options import load_faultless_bundle, project_options
 
 if TYPE_CHECKING:
@@ -50,10 +50,11 @@ def command(
       genesys-deploy plan --settings my-org --out my-org.plan
       genesys-deploy plan --settings my-org --markdown >> "$GITHUB_STEP_SUMMARY"
     """
-    bundle = load_faultless_bundle(project, settings, extra)
-    from genesys_deploy.bundle.contents import contents_of
+    with Connecting() as connecting:
+        bundle = load_faultless_bundle(project, settings, extra, connecting.begin)
+        from genesys_deploy.bundle.contents import contents_of
 
-    with connected(bundle.settings) as connection:
+        connection = connecting.connection(bundle.settings)
         planned = plan_of(contents_of(bundle, None), connection, bundle.settings.project, rotate)
     if out is not None:
         _save(planned, connection, bundle.release, out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from genesys_deploy.platform.credentials import Credentials
@@ -21,7 +22,18 @@ __all__ = [
     "Organization",
     "Participant",
     "connect",
+    "load",
 ]
+
+
+def load() -> None:
+    """Load what talking to an org takes, the SDK and the HTTP library; `connect` tells if that cannot be."""
+    from genesys_deploy.platform import cloud, sdk
+    from genesys_deploy.platform.errors import SdkMissing
+
+    del cloud
+    with suppress(SdkMissing):
+        sdk.load()
 
 
 def connect(credentials: Credentials, transport: Transport | None = None) -> CloudOrg:

@@ -17,20 +17,21 @@ import re
 import sys
 import tempfile
 import threading
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from genesys_deploy.platform.errors import SdkMissing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from types import ModuleType
 
 __all__ = ["load"]
 
 PACKAGE = "PureCloudPlatformClientV2"
-NEEDED = ("ApiClient", "PureCloudRegionHosts", "ArchitectApi", "IntegrationsApi", "RoutingApi")
+AT_ONCE = ("ApiClient", "PureCloudRegionHosts")
+NEEDED = (*AT_ONCE, "ArchitectApi", "IntegrationsApi", "RoutingApi")
 _IMPORT_LINE = re.compile(r"^from \.((?:\w+\.)*\w+) import (\w+)", re.MULTILINE)
 _QUIET = "[general]\nlive_reload_config = false\n"
 _lock = threading.Lock()
@@ -53,11 +54,15 @@ def load() -> Any:
 
 
 def _load_lazily() -> Any:
-    package = _stand_in(PACKAGE)
+    index = _Index(PACKAGE)
+    if not index.knows(NEEDED):
+        raise ImportError(PACKAGE)
+    package = _stand_in(PACKAGE, index)
     for part in ("models", "apis"):
-        setattr(package, part, _stand_in(f"{PACKAGE}.{part}"))
+        name = f"{PACKAGE}.{part}"
+        setattr(package, part, _stand_in(name, _Index(name)))
     _settle_configuration()
-    for name in NEEDED:
+    for name in AT_ONCE:
         getattr(package, name)
     return package
 
@@ -76,22 +81,35 @@ def _forget() -> None:
         del sys.modules[name]
 
 
-def _stand_in(name: str) -> ModuleType:
-    spec = importlib.util.find_spec(name)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(name)
-    module = importlib.util.module_from_spec(spec)
-    text = Path(spec.origin).read_text(encoding="utf-8")
-    index = {class_name: submodule for submodule, class_name in _IMPORT_LINE.findall(text)}
+class _Index:
+    """Where each class of a package is, read from its own `__init__.py` when somebody asks."""
+
+    def __init__(self, package: str) -> None:
+        spec = importlib.util.find_spec(package)
+        if spec is None or spec.origin is None:
+            raise ModuleNotFoundError(package)
+        self.spec, self._path = spec, Path(spec.origin)
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        text = self._path.read_text(encoding="utf-8")
+        return {class_name: submodule for submodule, class_name in _IMPORT_LINE.findall(text)}
+
+    def knows(self, names: Iterable[str]) -> bool:
+        return self.places.keys() >= set(names)
+
+
+def _stand_in(name: str, index: _Index) -> ModuleType:
+    module = importlib.util.module_from_spec(index.spec)
     vars(module)["__getattr__"] = partial(_resolve, module, index)
     sys.modules[name] = module
     return module
 
 
-def _resolve(module: ModuleType, index: Mapping[str, str], name: str) -> object:
-    if name not in index:
+def _resolve(module: ModuleType, index: _Index, name: str) -> object:
+    if name not in index.places:
         raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"{module.__name__}.{index[name]}"), name)
+    value = getattr(importlib.import_module(f"{module.__name__}.{index.places[name]}"), name)
     setattr(module, name, value)
     return value
 

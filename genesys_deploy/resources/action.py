@@ -24,6 +24,7 @@ class DataActionResource:
     integration: str
     category: str = ""
     ownership: Ownership = Ownership.OWN
+    renamed_from: str = ""
     span: Span | None = field(default=None, compare=False)
 
     @property
@@ -36,7 +37,7 @@ class DataActionResource:
 
     @property
     def key(self) -> Key:
-        return Key(Kind.DATA_ACTION, self.name)
+        return Key(Kind.DATA_ACTION, self.name, within=self.shown_under)
 
     @property
     def needs(self) -> frozenset[Key]:

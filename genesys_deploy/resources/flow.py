@@ -30,12 +30,13 @@ class FlowResource:
     division: str | None = None
     ownership: Ownership = Ownership.OWN
     version: str = ""
+    renamed_from: str = ""
     source: SourceMap | None = field(default=None, compare=False, repr=False)
     span: Span | None = field(default=None, compare=False)
 
     @property
     def key(self) -> Key:
-        return Key(Kind.FLOW, self.name, self.type)
+        return Key(Kind.FLOW, self.name, self.type, within=self.division or "")
 
     @classmethod
     def from_wire(cls, wire: Wire, names: Names) -> Self:

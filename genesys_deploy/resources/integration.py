@@ -28,6 +28,7 @@ class Credential:
     type: str
     fields: Mapping[str, Secret] = field(default_factory=dict)
     ownership: Ownership = Ownership.OWN
+    renamed_from: str = ""
     span: Span | None = field(default=None, compare=False)
 
     @property
@@ -63,6 +64,7 @@ class Integration:
     notes: str | None = None
     enabled: bool = True
     ownership: Ownership = Ownership.OWN
+    renamed_from: str = ""
     span: Span | None = field(default=None, compare=False)
 
     @property

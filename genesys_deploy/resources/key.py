@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 __all__ = ["Key", "Kind", "Ownership"]
@@ -18,10 +18,12 @@ class Kind(StrEnum):
     CREDENTIAL = "credential"
     INTEGRATION = "integration"
     OPEN_MESSAGING_INTEGRATION = "Open Messaging integration"
+    DATA_TABLE = "data table"
+    TABLE_ROWS = "rows of data table"
     DATA_ACTION = "Data Action"
     FLOW = "flow"
     RECIPIENT = "message recipient"
-    DATA_TABLE = "data table"
+    TRIGGER = "trigger"
 
 
 class Ownership(StrEnum):
@@ -41,11 +43,13 @@ class Key:
     """One object of an org; `scope` is what the name is unique within.
 
     That is the flow type of a flow (`inboundShortMessage`), the messenger type of a recipient, else nothing.
+    `within` identifies nothing; it decides between several of one name: a division, or a Data Action's heading.
     """
 
     kind: Kind
     name: str
     scope: str = ""
+    within: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         scope = f" ({self.scope})" if self.scope else ""

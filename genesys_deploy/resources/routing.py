@@ -47,6 +47,7 @@ class Skill:
     name: str
     ownership: Ownership = Ownership.REFERENCE
     span: Span | None = field(default=None, compare=False)
+    renamed_from: str = ""
 
     @property
     def key(self) -> Key:
@@ -71,6 +72,7 @@ class Language:
     name: str
     ownership: Ownership = Ownership.REFERENCE
     span: Span | None = field(default=None, compare=False)
+    renamed_from: str = ""
 
     @property
     def key(self) -> Key:
@@ -96,11 +98,12 @@ class Queue:
     division: str | None = None
     description: str | None = None
     ownership: Ownership = Ownership.REFERENCE
+    renamed_from: str = ""
     span: Span | None = field(default=None, compare=False)
 
     @property
     def key(self) -> Key:
-        return Key(Kind.QUEUE, self.name)
+        return Key(Kind.QUEUE, self.name, within=self.division or "")
 
     @property
     def needs(self) -> frozenset[Key]:

@@ -1,0 +1,134 @@
+"""Process automation triggers: an event of the platform that starts a workflow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Self
+
+from genesys_deploy.resources.key import Key, Kind, Ownership
+
+if TYPE_CHECKING:
+    from genesys_deploy.resources.wire import Ids, Names, Wire
+    from genesys_deploy.source.span import Span
+
+__all__ = ["WORKFLOW", "DataFormat", "Match", "Operator", "Trigger"]
+
+WORKFLOW = "workflow"
+_NOT_WRITTEN = frozenset({"id", "selfUri"})
+_EITHER = ("eventTTLSeconds", "delayBySeconds")
+
+
+class Operator(StrEnum):
+    """How a field of an event is matched, in the platform's words."""
+
+    EQUAL = "Equal"
+    NOT_EQUAL = "NotEqual"
+    LESS_THAN = "LessThan"
+    LESS_THAN_OR_EQUAL = "LessThanOrEqual"
+    GREATER_THAN = "GreaterThan"
+    GREATER_THAN_OR_EQUAL = "GreaterThanOrEqual"
+    IN = "In"
+    NOT_IN = "NotIn"
+    CONTAINS = "Contains"
+    ALL = "All"
+    EXISTS = "Exists"
+    SIZE = "Size"
+
+
+class DataFormat(StrEnum):
+    """How the workflow is given the event: whole, or its plain values one by one."""
+
+    JSON = "Json"
+    TOP_LEVEL_PRIMITIVES = "TopLevelPrimitives"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One condition on an event; `value` or `values` is what the operator compares with."""
+
+    json_path: str
+    operator: str
+    value: Any = None
+    values: tuple[Any, ...] | None = None
+
+    def to_wire(self) -> dict[str, Any]:
+        compared = {"value": self.value, "values": None if self.values is None else list(self.values)}
+        given = {name: value for name, value in compared.items() if value is not None}
+        return {"jsonPath": self.json_path, "operator": str(self.operator), **given}
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Starts the workflow `flow` at each event of `topic` that fulfils all of `match`.
+
+    `match` None is not declared, empty is every event. `event_ttl` and `delay` are seconds, of which the platform
+    takes one.
+    """
+
+    name: str
+    topic: str
+    flow: str
+    match: tuple[Match, ...] | None = None
+    enabled: bool = True
+    event_ttl: int | None = None
+    delay: int | None = None
+    data_format: str | None = None
+    description: str | None = None
+    ownership: Ownership = Ownership.OWN
+    renamed_from: str = ""
+    span: Span | None = field(default=None, compare=False)
+
+    @property
+    def key(self) -> Key:
+        return Key(Kind.TRIGGER, self.name)
+
+    @property
+    def target(self) -> Key:
+        return Key(Kind.FLOW, self.flow, WORKFLOW)
+
+    @property
+    def needs(self) -> frozenset[Key]:
+        return frozenset({self.target})
+
+    def to_wire(self, current: Wire, ids: Ids) -> dict[str, Any]:
+        """The body that writes it: what is declared, laid over `current` (empty for one that is made)."""
+        body = {name: value for name, value in current.raw.items() if name not in _NOT_WRITTEN}
+        body |= {"name": self.name, "topicName": self.topic, "enabled": self.enabled}
+        body["target"] = self._target(current.part("target"), ids)
+        if self.match is not None:
+            body["matchCriteria"] = [criterion.to_wire() for criterion in self.match]
+        if self.description is not None:
+            body["description"] = self.description
+        for name, seconds in zip(_EITHER, (self.event_ttl, self.delay), strict=True):
+            if seconds is not None:
+                body = {key: value for key, value in body.items() if key not in _EITHER} | {name: seconds}
+        return body
+
+    def _target(self, current: Wire, ids: Ids) -> dict[str, Any]:
+        target = {**current.raw, "type": "Workflow", "id": ids[self.target]}
+        if self.data_format is not None:
+            settings = current.part("workflowTargetSettings").raw
+            target["workflowTargetSettings"] = {**settings, "dataFormat": str(self.data_format)}
+        return target
+
+    @classmethod
+    def from_wire(cls, wire: Wire, names: Names) -> Self:
+        settings = wire.part("target").part("workflowTargetSettings")
+        return cls(
+            name=wire.text("name"),
+            topic=wire.text("topicName"),
+            flow=wire.name_of("target", names),
+            match=tuple(map(_match, wire.parts("matchCriteria"))),
+            enabled=wire.raw.get("enabled") is True,
+            event_ttl=wire.raw.get("eventTTLSeconds"),
+            delay=wire.raw.get("delayBySeconds"),
+            data_format=settings.text("dataFormat") or None,
+            description=wire.text("description"),
+        )
+
+
+def _match(wire: Wire) -> Match:
+    values = wire.raw.get("values")
+    given = tuple(values) if isinstance(values, list) else None
+    return Match(wire.text("jsonPath"), wire.text("operator"), wire.raw.get("value"), given)

@@ -9,8 +9,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from genesys_deploy.bundle.templates import Templates
-from genesys_deploy.data_action.reader import load_data_actions
+from genesys_deploy.data_action.reader import SUFFIXES, read_data_actions
 from genesys_deploy.data_action.wire import to_export
+from genesys_deploy.source.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["FLOW_TYPE", "Bundle", "RenderedFlow", "build_bundle"]
 
 FLOW_TYPE = "inboundShortMessage"
+DATA_ACTIONS = "data_actions"
 TEMPLATE = "social_identity.yaml.j2"
 _RELEASE = "release-to-be-known"
 _RELEASE_LENGTH = 12
@@ -77,10 +79,18 @@ def build_bundle(project: Project, settings: Settings, channels: Iterable[str] |
         SourceError: a template or a Data Action is malformed or uses a name that is not there.
     """
     flows = tuple(_render(_templates(project), settings, channels or settings.channels))
-    data_actions = load_data_actions(project.data_actions, data_action_settings(settings), project.name_of)
+    data_actions = _data_actions(project, settings)
     release = _release(flows, data_actions)
     named = tuple(_with_release(flow, release) for flow in flows)
     return Bundle(project, settings, named, data_actions, release)
+
+
+def _data_actions(project: Project, settings: Settings) -> tuple[DataAction, ...]:
+    files = project.files(DATA_ACTIONS, *SUFFIXES, deep=False)
+    if not files and not project.data_actions.is_dir():
+        hint = "name the folder that holds the Data Actions"
+        raise NotFound(f"there is no folder {project.data_actions}", hint=hint)
+    return read_data_actions(files, data_action_settings(settings), project.name_of)
 
 
 @cache

@@ -62,5 +62,5 @@ def context_of(bundle: Bundle) -> Context:
 def texts_of(bundle: Bundle) -> Mapping[str, str]:
     """The project's files by the names that findings call them."""
     project = bundle.project
-    paths = (*project.flows.rglob("*.j2"), *project.data_actions.glob("*.y*ml"))
-    return {project.name_of(path): path.read_text(encoding="utf-8-sig") for path in sorted(paths)}
+    paths = (*project.files("flows", ".j2"), *project.files("data_actions", ".yaml", ".yml", deep=False))
+    return {project.name_of(path): path.read_text(encoding="utf-8-sig") for path in paths}

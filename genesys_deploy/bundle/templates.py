@@ -6,19 +6,20 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from genesys_deploy.bundle.marks import CLOSE, OPEN, MarkLines, Taken, take_out
 from genesys_deploy.bundle.template_cache import template_cache
+from genesys_deploy.bundle.template_loader import LayeredLoader
 from genesys_deploy.source.errors import NotFound, SourceError, SyntaxFault
+from genesys_deploy.source.project import Project
 from genesys_deploy.source.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from genesys_deploy.source.locate import Project
     from genesys_deploy.source.source_map import LineMap
 
 __all__ = ["Rendered", "Templates"]
@@ -37,8 +38,9 @@ class Templates:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._loader = LayeredLoader(project)
         self._environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader(project.flows),
+            loader=self._loader,
             extensions=[MarkLines],
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -84,34 +86,31 @@ class Templates:
 
     def called(self, name: str) -> str:
         """How messages call a template."""
-        return self._called_path(self._path(name))
+        return self._loader.called(name)
 
     def lines(self, name: str) -> list[str]:
         """A template as it is written."""
-        loader = self._environment.loader
-        assert loader is not None
-        text, _, _ = loader.get_source(self._environment, name)
+        text, _, _ = self._loader.get_source(self._environment, name)
         return text.split("\n")
 
     def _fault(self, error: Exception, name: str) -> SourceError:
         """Where the template was when it failed, which Jinja tells through the traceback."""
-        file, line = self._path(name), 1
+        file, line, known = self.called(name), 1, self._known()
         trace = error.__traceback__
         while trace is not None:
             candidate = trace.tb_frame.f_code.co_filename
-            if candidate.startswith(str(self._project.flows)):
+            if candidate in known:
                 file, line = candidate, trace.tb_lineno
             trace = trace.tb_next
         hint = (
             "define it in flows/settings, or correct the name" if isinstance(error, UndefinedError) else None
         )
-        return SourceError(str(error), span=Span.at(self._called_path(file), line, 1), hint=hint)
+        return SourceError(str(error), span=Span.at(file, line, 1), hint=hint)
 
-    def _called_path(self, path: str) -> str:
-        return self._project.name_of(self._project.root / path)
-
-    def _path(self, name: str) -> str:
-        return str(self._project.flows / name)
+    def _known(self) -> frozenset[str]:
+        project = self._project
+        lower = () if project.below is None else Project(project.below).files("flows", ".j2")
+        return frozenset(map(project.name_of, (*project.files("flows", ".j2"), *lower)))
 
     def _span(self, name: str, line: int) -> Span:
         return Span.at(self.called(name), line, 1)

@@ -20,15 +20,15 @@ from genesys_deploy.source.span import Span
 from genesys_deploy.source.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from genesys_deploy.data_action.model import DataAction
 
-__all__ = ["load_data_actions", "read_data_action", "read_data_action_text"]
+__all__ = ["SUFFIXES", "load_data_actions", "read_data_action", "read_data_action_text", "read_data_actions"]
 
 _NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
-_SUFFIXES = (".yaml", ".yml", ".json")
+SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def read_data_action(
@@ -86,9 +86,21 @@ def load_data_actions(
     """
     if not folder.is_dir():
         raise NotFound(f"there is no folder {folder}", hint="name the folder that holds the Data Actions")
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    return read_data_actions(paths, settings, name_of)
+
+
+def read_data_actions(
+    paths: Iterable[Path], settings: Mapping[str, str] = _NO_SETTINGS, name_of: Callable[[Path], str] = str
+) -> tuple[DataAction, ...]:
+    """Read several files; `name_of` says how messages call each.
+
+    Raises:
+        SourceProblems: everything that is wrong with any of the files.
+    """
     actions: list[DataAction] = []
     problems = Problems()
-    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES):
+    for path in paths:
         try:
             actions.append(read_data_action(path, settings, name_of(path)))
         except SourceProblems as error:

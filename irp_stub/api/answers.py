@@ -63,7 +63,10 @@ class ResolvedAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
 
 
 class UnresolvedAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Nobody, or nobody for certain: then `candidates` and the review that a steward will decide."""
+    """Nobody, or nobody for certain: then `candidates` and the review that a steward will decide.
+
+    `ignored` are fields of more than 255 characters: no id and no handle is so long.
+    """
 
     resolved: Literal[False]
     confidence: float
@@ -72,16 +75,18 @@ class UnresolvedAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
     decision_id: str
     review_id: str | None = None
     impersonation_suspected: bool = False
+    ignored: tuple[str, ...] = ()
 
 
 class BotCheckAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """`reason` is the gravest indicator; null for a human."""
+    """`reason` is the gravest indicator; null for a human. `truncated`: only the text's beginning was judged."""
 
     is_bot: bool
     known_bot: bool
     spam_keyword: bool
     young_account: bool
     reason: Literal["known_bot", "spam_keyword", "young_account"] | None = None
+    truncated: bool = False
 
 
 class LeadAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

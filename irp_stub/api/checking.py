@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from irp_stub.api.answers import BotCheckAnswer, Logged
-from irp_stub.api.claims import plain_id, plain_text
+from irp_stub.api.claims import plain_id, plain_text, unusable
 from irp_stub.api.exchange import Reply, reply
 from irp_stub.guard.bots import Indicator, Sender
 from irp_stub.identity.handle import read_handle
@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 __all__ = ["check_bot", "log_unresolved"]
 
+_JUDGED = 20_000
+"""Characters of a text. No platform's messages are longer; a refusal would let the message go on unchecked."""
+
 
 async def check_bot(platform: Platform, call: Call) -> Reply:
     """Look for the indicators of a bot."""
     request: BotCheckRequest = call.message
+    text = (request.text or "")[:_JUDGED]
     sender = Sender(
-        request.channel.strip().lower(), plain_id(request.user_id), request.text, request.account_created_at
+        request.channel.strip().lower(), plain_id(request.user_id), text, request.account_created_at
     )
     found = platform.bots(sender, time.time())
     return reply(
@@ -34,6 +38,7 @@ async def check_bot(platform: Platform, call: Call) -> Reply:
             spam_keyword=Indicator.SPAM_KEYWORD in found.indicators,
             young_account=Indicator.YOUNG_ACCOUNT in found.indicators,
             reason=found.reason.value if found.reason else None,
+            truncated=len(request.text or "") > _JUDGED,
         )
     )
 
@@ -41,7 +46,7 @@ async def check_bot(platform: Platform, call: Call) -> Reply:
 async def log_unresolved(platform: Platform, call: Call) -> Reply:
     """Keep a sender whom nobody knew; a conversation is kept once."""
     request: UnresolvedRequest = call.message
-    handle = read_handle(request.handle)
+    handle = None if unusable(request) else read_handle(request.handle)
     unresolved = Unresolved(
         request.channel.strip().lower(),
         plain_id(request.user_id),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from irp_stub.api.answers import Account, LeadAnswer, Logged
-from irp_stub.api.claims import claim_of, plain_text
+from irp_stub.api.claims import account_of, plain_text
 from irp_stub.api.exchange import Reply, reply
 from irp_stub.api.problems import HttpProblem
 from irp_stub.crm.lead_capture import Captured, LeadOutcome, Prospect, capture
@@ -65,7 +65,7 @@ async def create_lead(platform: Platform, call: Call) -> Reply:
 def _prospect(call: Call) -> Prospect:
     request: LeadRequest = call.message
     return Prospect(
-        claim_of(request, request.source, call.key),
+        account_of(request, call.key),
         plain_text(request.display_name),
         normalise_address(request.email),
         plain_text(request.status) or "New",

@@ -22,31 +22,33 @@ Channel = Annotated[
     str, msgspec.Meta(min_length=1, max_length=32, pattern=r"^\s*[A-Za-z][A-Za-z0-9_.-]*\s*$")
 ]
 Identifier = Annotated[str, msgspec.Meta(max_length=255)]
-Name = Annotated[str, msgspec.Meta(max_length=500)]
-Email = Annotated[str, msgspec.Meta(max_length=320)]
-Text = Annotated[str, msgspec.Meta(max_length=20_000)]
+# What strangers write has no bound but that of the body: a message that is refused would go on unchecked.
+Written = str
 CustomerId = Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
 
 
 class ResolveRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """Who wrote? `handle` is normalised, `handle_raw` as it came; one of user id and handle is needed."""
+    """Who wrote? `handle` is normalised, `handle_raw` as it came; one of user id and handle is needed.
+
+    An id or a handle of more than 255 characters is nobody's.
+    """
 
     channel: Channel
-    user_id: Identifier | None = None
-    handle: Identifier | None = None
-    handle_raw: Identifier | None = None
-    display_name: Name | None = None
+    user_id: Written | None = None
+    handle: Written | None = None
+    handle_raw: Written | None = None
+    display_name: Written | None = None
     conversation_id: Identifier | None = None
-    email: Email | None = None
+    email: Written | None = None
     email_verified: bool | None = None
     account_created_at: datetime | None = None
 
 
 class BotCheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     channel: Channel
-    user_id: Identifier | None = None
-    handle: Identifier | None = None
-    text: Text | None = None
+    user_id: Written | None = None
+    handle: Written | None = None
+    text: Written | None = None
     account_created_at: datetime | None = None
 
 
@@ -54,10 +56,10 @@ class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):
     """`source` is the channel; an e-mail counts only as `ResolveRequest` has it."""
 
     source: Channel
-    handle: Identifier | None = None
-    user_id: Identifier | None = None
-    display_name: Name | None = None
-    email: Email | None = None
+    handle: Written | None = None
+    user_id: Written | None = None
+    display_name: Written | None = None
+    email: Written | None = None
     email_verified: bool | None = None
     status: Identifier | None = None
     conversation_id: Identifier | None = None
@@ -65,10 +67,10 @@ class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 class UnresolvedRequest(msgspec.Struct, frozen=True, kw_only=True):
     channel: Channel
-    user_id: Identifier | None = None
-    handle: Identifier | None = None
+    user_id: Written | None = None
+    handle: Written | None = None
     conversation_id: Identifier | None = None
-    reason: Name | None = None
+    reason: Written | None = None
 
 
 class EventRequest(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from irp_stub.api.answers import Candidate, EvidenceItem, ResolvedAnswer, UnresolvedAnswer
-from irp_stub.api.claims import claim_of
+from irp_stub.api.claims import claim_of, unusable
 from irp_stub.api.decisions import record_of
 from irp_stub.api.exchange import Reply, reply
 from irp_stub.api.problems import HttpProblem
@@ -45,7 +45,7 @@ class _Made(NamedTuple):
 
 async def resolve_identity(platform: Platform, call: Call) -> Reply:
     """Decide who a sender is; what the decision changes is on the disk before it is answered."""
-    claim = claim_of(call.message, call.message.channel, call.key)
+    claim = claim_of(call.message, call.key)
     limit(platform, claim)
     now = time.time()
     number = platform.decisions.next_number()
@@ -60,7 +60,7 @@ async def resolve_identity(platform: Platform, call: Call) -> Reply:
     else:
         platform.decisions.keep(number, made.decision, now)
     if made.decision.customer_id is None:
-        return _unresolved(made, decision_id)
+        return _unresolved(made, decision_id, unusable(call.message))
     return _resolved(platform, call, made, decision_id)
 
 
@@ -70,7 +70,9 @@ def limit(platform: Platform, claim: Claim) -> None:
     Raises:
         HttpProblem: 429.
     """
-    sender = claim.user_id or (f"@{claim.handle.name}" if claim.handle else "")
+    sender = claim.user_id or (f"@{claim.handle.name}" if claim.handle else None)
+    if sender is None:
+        return
     if seconds := platform.limiter.refused_for(f"{claim.channel}|{sender}"):
         handle = claim.handle.name if claim.handle else None
         platform.security.note(SecurityEvent.RATE_LIMITED, claim.channel, claim.user_id, handle)
@@ -147,7 +149,7 @@ def _resolved(platform: Platform, call: Call, made: _Made, decision_id: str) -> 
     return reply(answer, headers=((b"age", str(int(cached.age)).encode()),))
 
 
-def _unresolved(made: _Made, decision_id: str) -> Reply:
+def _unresolved(made: _Made, decision_id: str, ignored: tuple[str, ...] = ()) -> Reply:
     decision = made.decision
     return reply(
         UnresolvedAnswer(
@@ -158,6 +160,7 @@ def _unresolved(made: _Made, decision_id: str) -> Reply:
             decision_id=decision_id,
             review_id=made.review_id,
             impersonation_suspected=decision.impersonation_suspected,
+            ignored=ignored,
         )
     )
 

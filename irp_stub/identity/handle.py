@@ -13,11 +13,13 @@ from irp_stub.identity.confusables import has_hidden_characters, leet_key, scrip
 __all__ = ["Handle", "is_disguise_of", "normalise", "read_handle"]
 
 _PLACEHOLDERS = frozenset(
-    {"anonymous", "deleted", "false", "guest", "me", "n/a", "na", "none", "not set", "null", "test",
-     "undefined", "unknown", "user"}
+    {"(none)", "(null)", "<null>", "[object object]", "anon", "anonymous", "deleted", "facebook user", "false",
+     "guest", "instagram user", "linkedin user", "me", "n/a", "na", "nan", "nil", "no handle", "no name",
+     "nobody", "none", "not available", "not set", "not_set", "notset", "null", "test", "twitter user",
+     "undefined", "unknown", "unknown user", "unknown_user", "user", "whatsapp user"}
 )  # fmt: skip
-_NOTHING = re.compile(r"[\W_0]*\Z")
-_OF_NOTHING = frozenset(("", "0", *string.punctuation))
+_NOTHING = re.compile(r"[\W_0]*\Z|(\d)\1{5,}\Z|\$?\{.*\}\Z")
+_OF_NOTHING = frozenset(("", *string.digits, *string.punctuation))
 _ADDRESS = re.compile(r"(?:https?://)?(?:[a-z]+\.)*[a-z]+\.(?:com|me)/(?:in/)?@?([^/?#]+)/?\Z", re.IGNORECASE)
 _SEPARATORS = str.maketrans("", "", "._-")
 _DRAWN_ALIKE = frozenset("il")
@@ -79,7 +81,7 @@ def normalise(handle: str) -> str:
 
 
 def is_placeholder(value: str) -> bool:
-    """Values that stand for nothing: `unknown`, `null`, `0000`; they never link anybody."""
+    """Values that stand for nothing, and never link anybody: `unknown`, `null`, `0000`, `${a template}`."""
     return value in _PLACEHOLDERS or (value[:1] in _OF_NOTHING and _NOTHING.match(value) is not None)
 
 

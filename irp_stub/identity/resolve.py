@@ -38,6 +38,8 @@ _KIND_OF_RULE = {
 
 def resolve(claim: Claim, view: View, now: float, policy: Policy) -> Decision:
     """Decide who a sender is, from committed facts at time `now`."""
+    if claim.user_id is None and claim.handle is None:
+        return Decision(claim)
     known = view.identity(claim.channel, claim.user_id) if claim.user_id else None
     if known is not None and _is_plain(claim, known, policy):
         return _plain(claim, known, now, policy)

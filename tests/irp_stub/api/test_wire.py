@@ -92,11 +92,11 @@ BAD = [
     ('{"channel": "", "user_id": "1"}', 422),
     ('{"channel": "twitter", "user_id": 1}', 422),
     ('{"channel": "twitter", "user_id": ""}', 422),
-    ('{"channel": "twitter", "handle": "unknown"}', 422),
+    ('{"channel": "twitter", "user_id": " ", "handle_raw": ""}', 422),
     ('{"channel": "twitter", "user_id": "1", "account_created_at": "yesterday"}', 422),
-    (f'{{"channel": "twitter", "user_id": "{"9" * 300}"}}', 422),
+    (f'{{"channel": "twitter", "user_id": "1", "conversation_id": "{"9" * 300}"}}', 422),
     ("[" * 20_000, 422),
-    ('{"channel": "twitter", "user_id": "1", "display_name": "' + "x" * 70_000 + '"}', 413),
+    ('{"channel": "twitter", "user_id": "1", "display_name": "' + "x" * 270_000 + '"}', 413),
 ]
 
 
@@ -116,6 +116,56 @@ def test_bad_input_is_told_what_is_wrong(sample: Served, body: str, status: int)
 def test_text_that_is_no_text_is_refused(sample: Served, body: bytes) -> None:
     response = sample.session.post(f"{sample.url}/api/v1/resolve", data=body, timeout=20)
     assert response.status_code == 400
+
+
+LONG = "x" * 256
+UNUSABLE: list[tuple[dict[str, str], list[str]]] = [
+    ({"user_id": "unknown"}, []),
+    ({"handle": "-", "user_id": "0"}, []),
+    ({"handle": LONG}, ["handle"]),
+    ({"user_id": LONG, "handle": "liam_byrne"}, ["user_id"]),
+    ({"user_id": "overlong-1", "handle": "liam_byrne", "handle_raw": LONG}, ["handle_raw"]),
+]
+
+
+@pytest.mark.parametrize(("named", "ignored"), UNUSABLE)
+def test_what_can_be_nobodys_is_answered_not_refused(
+    sample: Served, named: dict[str, str], ignored: list[str]
+) -> None:
+    answer = sample.resolve(channel="twitter", **named)
+    assert (answer["resolved"], answer["confidence"], answer["candidates"]) == (False, 0.0, [])
+    assert answer.get("ignored", []) == ignored
+
+
+def test_a_known_user_id_is_known_whatever_stands_beside_it(sample: Served) -> None:
+    answer = sample.resolve(
+        channel="twitter", user_id="200000002", handle=LONG, handle_raw=LONG, display_name="x" * 20_000
+    )
+    assert (answer["customer_id"], answer["social_graph"]["twitter_handle"]) == (
+        "CRM_200000002",
+        "sam_okafor",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("free crypto" + " hello" * 20_000, "spam_keyword"),
+        ("\U0001f600" * 20_000, None),
+        ("hello " * 20_000, None),
+    ],
+)
+def test_a_long_text_is_judged_by_its_beginning(sample: Served, text: str, reason: str | None) -> None:
+    response = sample.post("/api/v1/bot-check", {"channel": "twitter", "text": text})
+    assert response.status_code == 200
+    assert response.json()["reason"] == reason
+    assert response.json()["truncated"] is (len(text) > 20_000)
+
+
+def test_a_log_entry_and_a_lead_of_an_overlong_sender(sample: Served) -> None:
+    logged = sample.post("/api/v1/unresolved", {"channel": "twitter", "handle": LONG, "reason": "x" * 9_000})
+    lead = sample.post("/api/v1/leads", {"source": "twitter", "handle": LONG})
+    assert (logged.status_code, lead.status_code) == (202, 422)
 
 
 ENDPOINTS = [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from genesys_deploy.platform.errors import InvalidDraft, NotInOrg, Refusal, UncertainWrite
 from genesys_deploy.platform.listing import each_once, named, pages, recognise
 from genesys_deploy.platform.org import Held
+from genesys_deploy.platform.removal import present, remove
 from genesys_deploy.resources.action_version import version_of
 from genesys_deploy.resources.key import Key, Kind
 from genesys_deploy.resources.wire import Wire
@@ -87,6 +88,17 @@ class DataActions:
         body["name"] = held.wire.text("name")
         answer = self._api.patch_integrations_action(held.id, {**body, "version": version})
         return Held.from_answer(held.key, answer)
+
+    def get(self, key: Key, identifier: str) -> Held | None:
+        return present(key, lambda: self._api.get_integrations_action(identifier))
+
+    def delete(self, held: Held) -> None:
+        remove(
+            held,
+            lambda: self._api.delete_integrations_action(held.id),
+            lambda: self.get(held.key, held.id),
+            self._clock,
+        )
 
     def _draft_again(self, wanted: DataActionResource, body: dict[str, Any]) -> Held | None:
         draft = self._left_over(wanted.key)

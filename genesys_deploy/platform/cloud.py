@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from genesys_deploy.platform.actions import DataActions
 from genesys_deploy.platform.client import Client
+from genesys_deploy.platform.dependencies import Dependencies
 from genesys_deploy.platform.flows import Flows
 from genesys_deploy.platform.integrations import Credentials as CredentialShelf
 from genesys_deploy.platform.integrations import Integrations
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from genesys_deploy.platform.credentials import Credentials
+    from genesys_deploy.platform.dependencies import Consumer
     from genesys_deploy.platform.messages import InboundMessage
-    from genesys_deploy.platform.org import Library, Shelf
+    from genesys_deploy.platform.org import Held, Library, Shelf
 
 __all__ = ["CloudOrg", "connect"]
 
@@ -94,6 +96,9 @@ class CloudOrg:
 
     def tables(self) -> DataTables:
         return self._tables
+
+    def consumers(self, held: Held) -> tuple[Consumer, ...]:
+        return Dependencies(self._client).consumers(held)
 
     def send_message(self, integration_id: str, message: InboundMessage) -> str:
         answer = self._conversations.post_conversations_message_inbound_open_message(

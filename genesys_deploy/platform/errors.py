@@ -12,6 +12,7 @@ OrgError                     the org refused, or cannot be reached (in `source.e
     ├── MissingPermission    it knows us, and we may not
     ├── NotInOrg             what was asked for is not there (any more)
     ├── Conflict             somebody else holds it or changed it
+    ├── InUse                it cannot be deleted, since something needs it
     ├── RateLimited          too many requests, and waiting longer than we may
     └── Outage               the org itself is in trouble
 JobFailed                    a publish or export job ended badly; all its messages
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousName",
     "Conflict",
+    "InUse",
     "InvalidDraft",
     "JobFailed",
     "MissingCredentials",
@@ -152,6 +154,15 @@ class NotInOrg(Refusal):
 
 class Conflict(Refusal):
     """Somebody else holds it or changed it."""
+
+
+class InUse(Refusal):
+    """What was to be deleted is still needed, says the org."""
+
+    remedy = "take it out of whatever uses it there, then run the command again: it does only what is left"
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(f"still in use: {refusal.message}", status=refusal.status, code=refusal.code)
 
 
 class RateLimited(Refusal):

@@ -10,6 +10,7 @@ from genesys_deploy.platform.exchange import Call
 from genesys_deploy.platform.job_messages import job_messages
 from genesys_deploy.platform.listing import each_once, named, pages, recognise
 from genesys_deploy.platform.org import Held
+from genesys_deploy.platform.removal import present, remove
 from genesys_deploy.platform.waiting import wait_until
 from genesys_deploy.resources.key import Key, Kind
 from genesys_deploy.resources.wire import Wire
@@ -66,6 +67,17 @@ class Flows:
 
     def update(self, held: Held, wanted: FlowResource, ids: Ids) -> Held:  # noqa: ARG002
         return self._put_in_force(held, wanted.version) if wanted.version else self._publish(wanted)
+
+    def get(self, key: Key, identifier: str) -> Held | None:
+        return present(key, lambda: self._api.get_flow(identifier))
+
+    def delete(self, held: Held) -> None:
+        remove(
+            held,
+            lambda: self._api.delete_flow(held.id),
+            lambda: self.get(held.key, held.id),
+            self._transport.clock,
+        )
 
     def _put_in_force(self, held: Held, version: str) -> Held:
         """Publish an earlier version again; done twice, it does no harm."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from genesys_deploy.platform.errors import JobFailed
 from genesys_deploy.platform.listing import cursor_pages, pages, recognise
 from genesys_deploy.platform.org import Held
+from genesys_deploy.platform.removal import present, remove
 from genesys_deploy.platform.waiting import wait_until
 from genesys_deploy.resources.wire import Wire
 
@@ -27,6 +28,7 @@ class Credentials:
 
     def __init__(self, client: Client) -> None:
         self._api = client.api("IntegrationsApi")
+        self._clock = client.transport.clock
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
         return recognise(keys, cursor_pages(self._api.get_integrations_credentials_listing))
@@ -41,6 +43,17 @@ class Credentials:
     def update(self, held: Held, wanted: Credential, ids: Ids) -> Held:  # noqa: ARG002
         answer = self._api.put_integrations_credential(held.id, body=wanted.to_wire())
         return Held.from_answer(wanted.key, answer)
+
+    def get(self, key: Key, identifier: str) -> Held | None:
+        return present(key, lambda: self._api.get_integrations_credential(identifier))
+
+    def delete(self, held: Held) -> None:
+        remove(
+            held,
+            lambda: self._api.delete_integrations_credential(held.id),
+            lambda: self.get(held.key, held.id),
+            self._clock,
+        )
 
 
 class Integrations:
@@ -71,6 +84,17 @@ class Integrations:
                 Held.from_answer(held.key, self._api.patch_integration(held.id, body=state))
             )
         return held.knowing({"config": configuration})
+
+    def get(self, key: Key, identifier: str) -> Held | None:
+        return present(key, lambda: self._api.get_integration(identifier))
+
+    def delete(self, held: Held) -> None:
+        remove(
+            held,
+            lambda: self._api.delete_integration(held.id),
+            lambda: self.get(held.key, held.id),
+            self._clock,
+        )
 
     def _in_state(self, held: Held) -> Held:
         """Wait until an integration that is being switched has been."""

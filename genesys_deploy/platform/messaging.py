@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from genesys_deploy.platform.errors import JobFailed, NotInOrg
 from genesys_deploy.platform.listing import named, pages, recognise
 from genesys_deploy.platform.org import Held
+from genesys_deploy.platform.removal import present, remove
 from genesys_deploy.platform.waiting import wait_until
 from genesys_deploy.resources.wire import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from typing import NoReturn
 
     from genesys_deploy.platform.client import Client
     from genesys_deploy.resources import Ids, Key, OpenMessagingIntegration, Recipient
@@ -41,6 +43,16 @@ class OpenMessagingIntegrations:
     def update(self, held: Held, wanted: OpenMessagingIntegration, ids: Ids) -> Held:  # noqa: ARG002
         patch = self._api.patch_conversations_messaging_integrations_open_integration_id
         return Held.from_answer(held.key, patch(held.id, wanted.to_wire()))
+
+    def get(self, key: Key, identifier: str) -> Held | None:
+        return present(
+            key, lambda: self._api.get_conversations_messaging_integrations_open_integration_id(identifier)
+        )
+
+    def delete(self, held: Held) -> None:
+        """Its recipient goes with it."""
+        delete = self._api.delete_conversations_messaging_integrations_open_integration_id
+        remove(held, lambda: delete(held.id), lambda: self.get(held.key, held.id), self._clock)
 
     def _created(self, held: Held) -> Held:
         get = self._api.get_conversations_messaging_integrations_open_integration_id
@@ -90,3 +102,9 @@ class Recipients:
     def update(self, held: Held, wanted: Recipient, ids: Ids) -> Held:
         answer = self._api.put_routing_message_recipient(held.id, wanted.to_wire(ids))
         return Held.from_answer(held.key, answer)
+
+    def get(self, key: Key, identifier: str) -> Held | None:
+        return present(key, lambda: self._api.get_routing_message_recipient(identifier))
+
+    def delete(self, held: Held) -> NoReturn:
+        raise NotImplementedError("a recipient goes with its channel")

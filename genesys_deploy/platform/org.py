@@ -10,6 +10,7 @@ from genesys_deploy.resources.wire import Wire
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from genesys_deploy.platform.dependencies import Consumer
     from genesys_deploy.platform.messages import Conversation, InboundMessage
     from genesys_deploy.resources.key import Key, Kind
     from genesys_deploy.resources.wire import Ids
@@ -67,6 +68,18 @@ class Shelf(Protocol[R_contra]):
         """Bring the declared fields to what is declared; all else stays as the org has it."""
         ...
 
+    def get(self, key: Key, identifier: str) -> Held | None:
+        """The object of that id, whatever it is called by now; None where it is gone."""
+        ...
+
+    def delete(self, held: Held) -> None:
+        """Take it away, and wait until it is gone.
+
+        Raises:
+            InUse: something still needs it.
+        """
+        ...
+
 
 class Library(Protocol):
     """All objects of a kind that people write: the flows, or the Data Actions, of an org; nothing is written."""
@@ -97,6 +110,10 @@ class Tables(Protocol):
 
     def write(self, table_id: str, row: Mapping[str, str], *, is_there: bool) -> None: ...
 
+    def delete(self, table_id: str) -> None:
+        """Take it away with all its rows."""
+        ...
+
 
 class Org(Protocol):
     """An org that we are logged in to; may be used by many threads at once."""
@@ -122,6 +139,14 @@ class Org(Protocol):
         ...
 
     def tables(self) -> Tables: ...
+
+    def consumers(self, held: Held) -> tuple[Consumer, ...]:
+        """What uses it directly: flows, also other people's, and whatever holds it by its id.
+
+        Raises:
+            MissingPermission: `architect:dependencyTracking:view`.
+        """
+        ...
 
     def send_message(self, integration_id: str, message: InboundMessage) -> str:
         """Send a customer's message into an Open Messaging integration; the conversation's id."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.platform.listing import named, pages, recognise
 from genesys_deploy.platform.org import Held
+from genesys_deploy.platform.removal import present, remove
 from genesys_deploy.resources.key import Key, Kind
 from genesys_deploy.resources.wire import Wire
 
@@ -39,12 +40,19 @@ class Divisions:
     def update(self, held: Held, wanted: Division, ids: Ids) -> NoReturn:
         raise NotImplementedError("divisions are only referred to")
 
+    def get(self, key: Key, identifier: str) -> Held | None:
+        return present(key, lambda: self._api.get_authorization_division(identifier))
+
+    def delete(self, held: Held) -> NoReturn:
+        raise NotImplementedError("divisions are only referred to")
+
 
 class Skills:
     """A skill has nothing but its name: what is there is as it should be."""
 
     def __init__(self, client: Client) -> None:
         self._api = client.api("RoutingApi")
+        self._clock = client.transport.clock
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
         return recognise(keys, pages(self._api.get_routing_skills, named(keys), LARGEST_PAGE))
@@ -58,12 +66,24 @@ class Skills:
     def update(self, held: Held, wanted: Skill, ids: Ids) -> Held:  # noqa: ARG002
         return held
 
+    def get(self, key: Key, identifier: str) -> Held | None:
+        return present(key, lambda: self._api.get_routing_skill(identifier))
+
+    def delete(self, held: Held) -> None:
+        remove(
+            held,
+            lambda: self._api.delete_routing_skill(held.id),
+            lambda: self.get(held.key, held.id),
+            self._clock,
+        )
+
 
 class Languages:
     """As skills."""
 
     def __init__(self, client: Client) -> None:
         self._api = client.api("RoutingApi")
+        self._clock = client.transport.clock
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
         return recognise(keys, pages(self._api.get_routing_languages, named(keys), LARGEST_PAGE))
@@ -77,6 +97,17 @@ class Languages:
     def update(self, held: Held, wanted: Language, ids: Ids) -> Held:  # noqa: ARG002
         return held
 
+    def get(self, key: Key, identifier: str) -> Held | None:
+        return present(key, lambda: self._api.get_routing_language(identifier))
+
+    def delete(self, held: Held) -> None:
+        remove(
+            held,
+            lambda: self._api.delete_routing_language(held.id),
+            lambda: self.get(held.key, held.id),
+            self._clock,
+        )
+
 
 class Queues:
     """Other people own their members and service levels: only what is declared is ever changed."""
@@ -84,6 +115,7 @@ class Queues:
     def __init__(self, client: Client) -> None:
         self._api = client.api("RoutingApi")
         self._objects = client.api("ObjectsApi")
+        self._clock = client.transport.clock
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
         return recognise(keys, pages(self._api.get_routing_queues, named(keys), LARGEST_PAGE))
@@ -101,6 +133,17 @@ class Queues:
         now = Wire.of(self._api.get_routing_queue(held.id))
         body = {**now.raw, **wanted.to_wire(ids)}
         return Held.from_answer(held.key, self._api.put_routing_queue(held.id, body))
+
+    def get(self, key: Key, identifier: str) -> Held | None:
+        return present(key, lambda: self._api.get_routing_queue(identifier))
+
+    def delete(self, held: Held) -> None:
+        remove(
+            held,
+            lambda: self._api.delete_routing_queue(held.id),
+            lambda: self.get(held.key, held.id),
+            self._clock,
+        )
 
     def _move(self, held: Held, division_id: str) -> Held:
         if held.wire.part("division").text("id") != division_id:

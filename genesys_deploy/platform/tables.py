@@ -73,6 +73,13 @@ class DataTables:
         except Conflict:
             _again(lambda: self._put(table_id, row))
 
+    def delete(self, table_id: str) -> None:
+        """Take it away with all its rows; one that is gone already is as good."""
+        try:
+            _again(lambda: self._api.delete_flows_datatable(table_id, force=True))
+        except NotInOrg:
+            return
+
     def _put(self, table_id: str, row: Mapping[str, str]) -> None:
         self._api.put_flows_datatable_row(table_id, row["key"], body=dict(row))
 

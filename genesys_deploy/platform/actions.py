@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from genesys_deploy.platform.errors import InvalidDraft, NotInOrg, Refusal, UncertainWrite
+from genesys_deploy.platform.errors import InvalidDraft, NotInOrg, UncertainWrite
+from genesys_deploy.platform.insisting import once_known
 from genesys_deploy.platform.listing import each_once, named, pages, recognise
 from genesys_deploy.platform.org import Held
 from genesys_deploy.platform.removal import present, remove
@@ -22,8 +23,6 @@ __all__ = ["DataActions"]
 
 CONTRACT = ["contract"]
 OF_THE_PLATFORM = "static"
-BAD_REQUEST = 400
-UNTIL_KNOWN = (0.5, 1.0, 2.0)
 _TEMPLATES = (("request", "requestTemplate"), ("response", "successTemplate"))
 
 
@@ -120,15 +119,8 @@ class DataActions:
             raise
 
     def _accepted(self, body: dict[str, Any]) -> object:
-        """Post a draft; the platform may not know of an integration that has just been made, and answers 400."""
-        for delay in UNTIL_KNOWN:
-            try:
-                return self._api.post_integrations_actions_drafts(body)
-            except Refusal as refusal:
-                if refusal.status != BAD_REQUEST:
-                    raise
-                self._clock.sleep(delay)
-        return self._api.post_integrations_actions_drafts(body)
+        """Post a draft; the platform may not know yet of an integration that has just been made."""
+        return once_known(lambda: self._api.post_integrations_actions_drafts(body), self._clock)
 
     def _left_over(self, key: Key) -> Held | None:
         drafts = recognise([key], pages(self._api.get_integrations_actions_drafts, named([key])))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from genesys_deploy.platform.actions import DataActions
 from genesys_deploy.platform.client import Client
+from genesys_deploy.platform.data_tables import DeclaredRows, DeclaredTables
 from genesys_deploy.platform.dependencies import Dependencies
 from genesys_deploy.platform.flows import Flows
 from genesys_deploy.platform.integrations import Credentials as CredentialShelf
@@ -18,6 +19,7 @@ from genesys_deploy.platform.org import Organization
 from genesys_deploy.platform.routing import Divisions, Languages, Queues, Skills
 from genesys_deploy.platform.tables import DataTables
 from genesys_deploy.platform.transport import Transport
+from genesys_deploy.platform.triggers import Triggers
 from genesys_deploy.resources.key import Kind
 from genesys_deploy.resources.wire import Wire
 
@@ -42,6 +44,9 @@ _SHELVES: Mapping[Kind, Callable[[Client], Shelf[Any]]] = {
     Kind.DATA_ACTION: DataActions,
     Kind.FLOW: Flows,
     Kind.RECIPIENT: Recipients,
+    Kind.TRIGGER: Triggers,
+    Kind.DATA_TABLE: DeclaredTables,
+    Kind.TABLE_ROWS: DeclaredRows,
 }
 _LIBRARIES: Mapping[Kind, Callable[[Client], Library]] = {
     Kind.DATA_ACTION: DataActions,

@@ -1,4 +1,4 @@
-"""Architect data tables whose columns are texts."""
+"""Architect data tables and their rows."""
 
 from __future__ import annotations
 
@@ -44,11 +44,15 @@ class DataTables:
 
     def rows(self, table_id: str) -> dict[str, Mapping[str, str]]:
         """All rows by key."""
-        query = {"datatable_id": table_id, "showbrief": BRIEF}
-        found = pages(self._api.get_flows_datatable_rows, query)
-        return {row.text("key"): {name: row.text(name) for name in row.raw} for row in found}
+        found = {key: Wire(row) for key, row in self.whole_rows(table_id).items()}
+        return {key: {name: row.text(name) for name in row.raw} for key, row in found.items()}
 
-    def add(self, table_id: str, row: Mapping[str, str]) -> None:
+    def whole_rows(self, table_id: str) -> dict[str, Mapping[str, Any]]:
+        """As `rows`, of a table whose columns need not be texts."""
+        query = {"datatable_id": table_id, "showbrief": BRIEF}
+        return {row.text("key"): row.raw for row in pages(self._api.get_flows_datatable_rows, query)}
+
+    def add(self, table_id: str, row: Mapping[str, Any]) -> None:
         """Add a row.
 
         Raises:
@@ -63,7 +67,7 @@ class DataTables:
         except NotInOrg:
             return
 
-    def write(self, table_id: str, row: Mapping[str, str], *, is_there: bool) -> None:
+    def write(self, table_id: str, row: Mapping[str, Any], *, is_there: bool) -> None:
         """Put a row by its `key`; `is_there` is what was seen, and may be wrong."""
         if is_there:
             _again(lambda: self._put(table_id, row))
@@ -80,7 +84,7 @@ class DataTables:
         except NotInOrg:
             return
 
-    def _put(self, table_id: str, row: Mapping[str, str]) -> None:
+    def _put(self, table_id: str, row: Mapping[str, Any]) -> None:
         self._api.put_flows_datatable_row(table_id, row["key"], body=dict(row))
 
 

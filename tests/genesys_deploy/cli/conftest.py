@@ -3,15 +3,22 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from genesys_deploy.cli.app import main
+from genesys_deploy.local_org.server import RunningOrg, serve
+from genesys_deploy.platform import Credentials, connect
+from genesys_deploy.platform.cloud import CloudOrg
+from genesys_deploy.resources import Secret
 from genesys_deploy.source.locate import find_project
 
 ROOT = find_project().root
+SECRETS = {"IRP_API_KEY": "the-irp-key", "OPEN_MESSAGING_SECRET": "the-signature"}
+PASSWORD = "local-secret"
 CREDENTIAL_VARIABLES = ("GENESYSCLOUD_", "IRP_API_KEY", "OPEN_MESSAGING_SECRET")
 
 
@@ -23,6 +30,7 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+Cli = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -48,3 +56,45 @@ def run() -> Run:
         return Ran(done.returncode, done.stdout, done.stderr)
 
     return run_command
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """`genesys-deploy` in this process; whatever it prints, no secret is in it."""
+    ci = ("GITHUB_SHA", "GITHUB_ACTOR", "CI_COMMIT_SHA", "GITLAB_USER_LOGIN")
+
+    def run_here(server: RunningOrg, *arguments: str, env: Mapping[str, str] | None = None) -> Ran:
+        for name in (*ci, *SECRETS, *CREDENTIAL_VARIABLES):
+            monkeypatch.delenv(name, raising=False)
+        client = {"GENESYSCLOUD_OAUTHCLIENT_ID": "local-client", "GENESYSCLOUD_OAUTHCLIENT_SECRET": PASSWORD}
+        given = {**client, "GENESYSCLOUD_REGION": server.url, **(SECRETS if env is None else env)}
+        for name, value in given.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["genesys-deploy", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        for secret in (*SECRETS.values(), PASSWORD):
+            assert secret not in out + err
+        return Ran(int(ended.value.code or 0), out, err)
+
+    return run_here
+
+
+@pytest.fixture
+def server() -> Iterator[RunningOrg]:
+    with serve() as running:
+        yield running
+
+
+@pytest.fixture
+def applied(server: RunningOrg, cli: Cli) -> RunningOrg:
+    assert cli(server, "apply").code == 0
+    return server
+
+
+@pytest.fixture
+def org(server: RunningOrg) -> Iterator[CloudOrg]:
+    org = connect(Credentials("local-client", Secret(PASSWORD), server.url))
+    yield org
+    org.close()

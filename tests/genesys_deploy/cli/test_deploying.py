@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +16,18 @@ import pytest
 from genesys_deploy.bundle.bundle import build_bundle
 from genesys_deploy.bundle.contents import contents_of
 from genesys_deploy.bundle.overlay import load_settings
-from genesys_deploy.cli.app import main
 from genesys_deploy.deploy.lock import locked
 from genesys_deploy.deploy.permissions import Role, needed_permissions
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.local_org.settings import OAuthClient, OrgSettings
-from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg
-from genesys_deploy.resources import Key, Kind, Secret
+from genesys_deploy.resources import Key, Kind
 from genesys_deploy.source.locate import find_project
-from tests.genesys_deploy.cli.conftest import CREDENTIAL_VARIABLES, Ran
+from tests.genesys_deploy.cli.conftest import PASSWORD, SECRETS, Cli
 
 PROJECT = find_project()
 SETTINGS = load_settings(PROJECT)
 RESOURCES = contents_of(build_bundle(PROJECT, SETTINGS), None).resources
-SECRETS = {"IRP_API_KEY": "the-irp-key", "OPEN_MESSAGING_SECRET": "the-signature"}
-PASSWORD = "local-secret"
 WRITTEN = (
     "Queue",
     "Skill",
@@ -45,50 +41,6 @@ WRITTEN = (
 )
 ALL_OF_IT = "27 to create, 4 to update; 1 not ours"
 ACTION = Key(Kind.DATA_ACTION, "Get Account")
-
-Cli = Callable[..., Ran]
-
-
-@pytest.fixture
-def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
-    """`genesys-deploy` in this process; whatever it prints, no secret is in it."""
-    ci = ("GITHUB_SHA", "GITHUB_ACTOR", "CI_COMMIT_SHA", "GITLAB_USER_LOGIN")
-
-    def run_here(server: RunningOrg, *arguments: str, env: Mapping[str, str] | None = None) -> Ran:
-        for name in (*ci, *SECRETS, *CREDENTIAL_VARIABLES):
-            monkeypatch.delenv(name, raising=False)
-        client = {"GENESYSCLOUD_OAUTHCLIENT_ID": "local-client", "GENESYSCLOUD_OAUTHCLIENT_SECRET": PASSWORD}
-        given = {**client, "GENESYSCLOUD_REGION": server.url, **(SECRETS if env is None else env)}
-        for name, value in given.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "argv", ["genesys-deploy", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        for secret in (*SECRETS.values(), PASSWORD):
-            assert secret not in out + err
-        return Ran(int(ended.value.code or 0), out, err)
-
-    return run_here
-
-
-@pytest.fixture
-def server() -> Iterator[RunningOrg]:
-    with serve() as running:
-        yield running
-
-
-@pytest.fixture
-def applied(server: RunningOrg, cli: Cli) -> RunningOrg:
-    assert cli(server, "apply").code == 0
-    return server
-
-
-@pytest.fixture
-def org(server: RunningOrg) -> Iterator[CloudOrg]:
-    org = connect(Credentials("local-client", Secret(PASSWORD), server.url))
-    yield org
-    org.close()
 
 
 def rows(server: RunningOrg, kind: str) -> list[dict[str, Any]]:

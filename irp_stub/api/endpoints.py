@@ -13,11 +13,15 @@ from irp_stub.api.answers import (
 )
 from irp_stub.api.checking import check_bot, log_unresolved
 from irp_stub.api.crm import create_lead, get_account, receive_event
+from irp_stub.api.customer_answers import CustomerHistory, FoundCustomers, SearchRequest
+from irp_stub.api.customers import customer_history, search_customers
 from irp_stub.api.explaining import explain_decision
 from irp_stub.api.granting import Token, TokenRequest, grant_token
 from irp_stub.api.health import alive, ready
 from irp_stub.api.metrics import show_metrics
 from irp_stub.api.openapi import show_openapi
+from irp_stub.api.queue import foretell_decision, list_reviews, show_review, summarise_queue
+from irp_stub.api.queue_answers import Effects, QueueSummary, ReviewDetail
 from irp_stub.api.requests import (
     BotCheckRequest,
     EventRequest,
@@ -47,7 +51,6 @@ from irp_stub.api.stewarding import (
     erase_lead,
     erase_person,
     link,
-    list_reviews,
     merge,
     undo,
 )
@@ -82,7 +85,19 @@ ROUTES = (
     ),
     Route(
         "GET", "/api/v1/reviews", "reviews", list_reviews, Scope.STEWARD, "The open reviews",
-        None, {200: ReviewPage}, ("limit", "after"), problems=(422,),
+        None, {200: ReviewPage}, ("limit", "after", "kind", "channel", "older_than"), problems=(422,),
+    ),
+    Route(
+        "GET", "/api/v1/reviews/summary", "reviews-summary", summarise_queue, Scope.STEWARD,
+        "How many reviews are open, by kind and channel", None, {200: QueueSummary},
+    ),
+    Route(
+        "GET", "/api/v1/reviews/{review_id}", "review", show_review, Scope.STEWARD,
+        "One review, and how the sender's handle is spelt", None, {200: ReviewDetail}, problems=(404,),
+    ),
+    Route(
+        "GET", "/api/v1/reviews/{review_id}/effects", "review-effects", foretell_decision, Scope.STEWARD,
+        "What a decision would do", None, {200: Effects}, ("decision", "customer_id"), problems=(404, 409, 422),
     ),
     Route(
         "POST", "/api/v1/reviews/{review_id}/decision", "review-decision", decide, Scope.STEWARD,
@@ -99,6 +114,14 @@ ROUTES = (
     Route(
         "GET", "/api/v1/customers/{customer_id}/graph", "graph", customer_graph, Scope.STEWARD,
         "All that identifies a customer", None, {200: CustomerGraph}, problems=(404,),
+    ),
+    Route(
+        "POST", "/api/v1/customers/search", "customer-search", search_customers, Scope.STEWARD,
+        "Customers by id, user id, handle or e-mail", SearchRequest, {200: FoundCustomers},
+    ),
+    Route(
+        "GET", "/api/v1/customers/{customer_id}/history", "history", customer_history, Scope.STEWARD,
+        "What was done to a customer", None, {200: CustomerHistory}, problems=(404,),
     ),
     Route(
         "GET", "/api/v1/customers/{customer_id}/comparison/{other_id}", "comparison", compare_customers,

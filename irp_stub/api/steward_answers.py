@@ -21,6 +21,7 @@ __all__ = [
     "ReviewDecided",
     "ReviewItem",
     "ReviewPage",
+    "RuledOutAccount",
     "Step",
 ]
 
@@ -48,12 +49,17 @@ class ReviewDecided(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ReviewItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`handle_raw` is the handle as it came, `name` that of the likeliest candidate; a new lead has none."""
+
     review_id: str
     kind: str
     channel: str
     user_id: str | None = None
     handle: str | None = None
+    handle_raw: str | None = None
     candidates: tuple[Candidate, ...]
+    name: str | None = None
+    lead_id: str | None = None
     conversations: tuple[str, ...] = ()
     decision_id: str | None = None
     created_at: str
@@ -102,6 +108,14 @@ class MergeRecord(msgspec.Struct, frozen=True):
     undone_at: str | None
 
 
+class RuledOutAccount(msgspec.Struct, frozen=True):
+    """`account` (`id:USER_ID` or `handle:NAME`) is not the customer's, by a steward's word."""
+
+    channel: str
+    account: str
+    decided_at: str
+
+
 class CustomerGraph(msgspec.Struct, frozen=True):
     """All that identifies a customer, and how the customer came together."""
 
@@ -110,6 +124,7 @@ class CustomerGraph(msgspec.Struct, frozen=True):
     identities: tuple[AccountNode, ...]
     emails: tuple[EmailNode, ...]
     merges: tuple[MergeRecord, ...]
+    ruled_out: tuple[RuledOutAccount, ...]
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -1,16 +1,16 @@
-"""The stewards' endpoints: reviews, links, merges, erasure."""
+"""The stewards' endpoints: decisions, links, merges, graphs, erasure."""
 
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from irp_stub.api.answers import Account, Candidate
+from irp_stub.api.answers import Account
 from irp_stub.api.claims import sender_of
 from irp_stub.api.exchange import Reply, reply
 from irp_stub.api.problems import HttpProblem
+from irp_stub.api.refusals import refusals
 from irp_stub.api.steward_answers import (
     AccountNode,
     ComparisonSign,
@@ -23,23 +23,19 @@ from irp_stub.api.steward_answers import (
     Merged,
     MergeRecord,
     ReviewDecided,
-    ReviewItem,
-    ReviewPage,
+    RuledOutAccount,
 )
 from irp_stub.api.times import iso
 from irp_stub.stewardship.comparing import compare
 from irp_stub.stewardship.linking import link_account
 from irp_stub.stewardship.merging import merge_customers, undo_merge
-from irp_stub.stewardship.refusal import Conflict, Impossible, Refusal, Unknown
 from irp_stub.stewardship.reviewing import Ruling, Verb, decide_review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from irp_stub.api.exchange import Call
     from irp_stub.api.platform import Platform
     from irp_stub.api.requests import IdentityRequest, MergeRequest, ReviewDecisionRequest
-    from irp_stub.store.records import KnownAccount, Merge, Review
+    from irp_stub.store.records import KnownAccount, Merge
 
 __all__ = [
     "compare_customers",
@@ -48,31 +44,9 @@ __all__ = [
     "erase_lead",
     "erase_person",
     "link",
-    "list_reviews",
     "merge",
     "undo",
 ]
-
-_PAGE, _MAX_PAGE = 50, 500
-_STATUS = {
-    Unknown: HTTPStatus.NOT_FOUND,
-    Conflict: HTTPStatus.CONFLICT,
-    Impossible: HTTPStatus.UNPROCESSABLE_ENTITY,
-}
-
-
-async def list_reviews(platform: Platform, call: Call) -> Reply:
-    """The open reviews, the oldest first, by pages."""
-    limit, after = call.query.get("limit", str(_PAGE)), call.query.get("after", "0")
-    try:
-        size, start = int(limit), float(after)
-    except ValueError:
-        size, start = 0, 0.0
-    if not 1 <= size <= _MAX_PAGE or not 0.0 <= start < 1e12:
-        raise HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, f"limit is from 1 to {_MAX_PAGE}, after a `next`")
-    found = platform.store.read.reviews.open(size, start)
-    following = repr(found[-1].created_at) if len(found) == size else None
-    return reply(ReviewPage(tuple(map(_review_item, found)), following))
 
 
 async def decide(platform: Platform, call: Call) -> Reply:
@@ -81,7 +55,7 @@ async def decide(platform: Platform, call: Call) -> Reply:
     review_id, by = call.parameters["review_id"], call.key.key_id
     notify = platform.webhook is not None
     ruling = Ruling(review_id, Verb(request.decision), request.customer_id)
-    with _refusals():
+    with refusals():
         outcome = await platform.store.write(
             lambda tables: decide_review(tables, ruling, by, time.time(), notify=notify)
         )
@@ -93,7 +67,7 @@ async def link(platform: Platform, call: Call) -> Reply:
     """Give an account to a customer."""
     request: IdentityRequest = call.message
     claim, by = sender_of(request), call.key.key_id
-    with _refusals():
+    with refusals():
         customer_id, new = await platform.store.write(
             lambda tables: link_account(tables, claim, request.customer_id, by, time.time())
         )
@@ -105,7 +79,7 @@ async def merge(platform: Platform, call: Call) -> Reply:
     """Make one customer of two."""
     request: MergeRequest = call.message
     into, by = call.parameters["customer_id"], call.key.key_id
-    with _refusals():
+    with refusals():
         made = await platform.store.write(
             lambda tables: merge_customers(tables, into, request.customer_id, by, time.time())
         )
@@ -116,7 +90,7 @@ async def merge(platform: Platform, call: Call) -> Reply:
 async def undo(platform: Platform, call: Call) -> Reply:
     """Make two customers again of one."""
     merge_id, by = call.parameters["merge_id"], call.key.key_id
-    with _refusals():
+    with refusals():
         undone = await platform.store.write(lambda tables: undo_merge(tables, merge_id, by, time.time()))
     platform.profiles.forget_all()
     return reply(Merged(undone.merge_id, undone.into_id, undone.from_id))
@@ -124,7 +98,7 @@ async def undo(platform: Platform, call: Call) -> Reply:
 
 async def compare_customers(platform: Platform, call: Call) -> Reply:
     """Why two records are, or are not, one customer."""
-    with _refusals():
+    with refusals():
         found = compare(platform.store.read, call.parameters["customer_id"], call.parameters["other_id"])
     signs = tuple(ComparisonSign(sign.kind, sign.detail) for sign in found.signs)
     return reply(CustomerComparison(found.same, found.verdict, signs))
@@ -152,6 +126,10 @@ async def customer_graph(platform: Platform, call: Call) -> Reply:
             tuple(map(_account_node, tables.dossier.accounts(customer_id))),
             tuple(EmailNode(m.address, m.verified) for m in tables.dossier.mailboxes(customer_id)),
             tuple(map(_merge_record, tables.merges.of_customer(customer_id))),
+            tuple(
+                RuledOutAccount(each.channel, each.account, iso(each.decided_at))
+                for each in tables.dossier.ruled_out_of(customer_id)
+            ),
         )
     )
 
@@ -179,31 +157,6 @@ async def erase_lead(platform: Platform, call: Call) -> Reply:
     await platform.store.write(lambda tables: tables.logs.audit(by, "erase", None, "one lead", time.time()))
     await platform.store.forget_deleted()
     return reply(Erased())
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    try:
-        yield
-    except Refusal as refusal:
-        raise HttpProblem(_STATUS[type(refusal)], str(refusal)) from None
-
-
-def _review_item(review: Review) -> ReviewItem:
-    return ReviewItem(
-        review_id=review.review_id,
-        kind=review.kind,
-        channel=review.channel,
-        user_id=review.user_id,
-        handle=review.handle,
-        candidates=tuple(Candidate(customer, confidence) for customer, confidence in review.candidates),
-        conversations=review.conversations,
-        decision_id=review.decision_id,
-        created_at=iso(review.created_at),
-        decision=review.decision,
-        decided_at=iso(review.decided_at),
-        decided_by=review.decided_by,
-    )
 
 
 def _account_node(account: KnownAccount) -> AccountNode:

@@ -114,4 +114,6 @@ def _created(prospect: Prospect, tables: Tables, now: float) -> Captured:
     )
     tables.leads.add(lead)
     tables.leads.know_by(lead.lead_id, claim.channel, account_keys(claim))
+    shown = claim.handle.shown if claim.handle else None
+    tables.reviews.ask_about(lead, shown, f"r_{secrets.token_hex(8)}", now)
     return Captured(LeadOutcome.CREATED, lead_id=lead.lead_id)

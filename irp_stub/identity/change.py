@@ -59,6 +59,7 @@ class ReviewKind(StrEnum):
     LOW_CONFIDENCE = "low_confidence"
     CONFLICT = "conflict"
     TOO_MANY_ACCOUNTS = "too_many_accounts"
+    NEW_LEAD = "new_lead"
 
 
 @dataclass(frozen=True, slots=True)

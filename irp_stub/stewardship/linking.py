@@ -29,10 +29,17 @@ def link_account(tables: Tables, claim: Claim, customer_id: str, by: str, now: f
     if known is not None and known.customer_id != customer.customer_id:
         raise Conflict(f"this account belongs to {known.customer_id}; merge the two, or undo that first")
     changes = _changes(tables, claim, known, customer.customer_id)
+    tables.graph.rule_in(claim.channel, _keys(claim), customer.customer_id)
     tables.graph.apply(changes, now)
     new = any(not isinstance(change, Confirm) for change in changes)
     tables.logs.audit(by, "link", customer.customer_id, f"an account on {claim.channel}", now)
     return customer.customer_id, new
+
+
+def _keys(claim: Claim) -> tuple[str, ...]:
+    """How the account may have been ruled out: what a steward says later counts."""
+    by_id = (f"id:{claim.user_id}",) if claim.user_id is not None else ()
+    return (*by_id, f"handle:{claim.handle.name}") if claim.handle else by_id
 
 
 def _known(tables: Tables, claim: Claim) -> Identity | None:

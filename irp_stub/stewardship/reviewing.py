@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from irp_stub.store.protocol import Tables
     from irp_stub.store.records import Review
 
-__all__ = ["Outcome", "Ruling", "Verb", "decide_review"]
+__all__ = ["Outcome", "Ruling", "Verb", "decide_review", "partner_in"]
 
 
 class Verb(StrEnum):
-    """LINK: it is the customer. REJECT: it is not. MERGE: both records are one. BLOCK: it is a bot."""
+    """LINK: it is the customer. REJECT: it is not. MERGE: both records are one. BLOCK: it is a bot.
+
+    Of a new lead: LINK gives the account to a customer that must be named, REJECT leaves it a lead of its own.
+    """
 
     LINK = "link"
     REJECT = "reject"
@@ -80,8 +83,10 @@ def decide_review(tables: Tables, ruling: Ruling, by: str, now: float, *, notify
     if not tables.reviews.decide(review.review_id, ruling.verb, by, now):
         raise Conflict(f'this review was decided before: "{review.decision}"')
     outcome = _ACTIONS[ruling.verb](_Case(tables, review, ruling.customer_id, by, now))
-    about = outcome.customer_id or review.customer_id
+    about = outcome.customer_id or review.customer_id or None
     tables.logs.audit(by, f"review {ruling.verb}", about, review.review_id, now)
+    if review.lead_id is not None:
+        tables.leads.settle(review.lead_id, _LEAD_STATUS.get(ruling.verb))
     if notify:
         tables.outbox.add(notice_of(review, ruling, outcome), now)
     return outcome
@@ -89,6 +94,8 @@ def decide_review(tables: Tables, ruling: Ruling, by: str, now: float, *, notify
 
 def _link(case: _Case) -> Outcome:
     customer_id = case.customer_id or case.review.customer_id
+    if not customer_id:
+        raise Impossible("nobody is suggested for this sender; name the customer")
     linked, _ = link_account(case.tables, case.claim, customer_id, case.by, case.now)
     return Outcome(linked)
 
@@ -106,7 +113,7 @@ def _reject(case: _Case) -> Outcome:
 
 def _merge(case: _Case) -> Outcome:
     survivor = case.customer_id or case.review.customer_id
-    other = next((customer for customer in _records(case) if customer != survivor), None)
+    other = partner_in(case.tables, case.review, survivor)
     if other is None:
         raise Impossible("there is no second customer to merge; link the sender instead")
     merge = merge_customers(case.tables, survivor, other, case.by, case.now)
@@ -120,13 +127,14 @@ def _block(case: _Case) -> Outcome:
     return Outcome()
 
 
-def _records(case: _Case) -> tuple[str, ...]:
-    """Whoever the sender is already, then the candidates."""
-    user_id = case.review.user_id
-    known = case.tables.view.identity(case.review.channel, user_id) if user_id else None
-    return ((known.customer_id,) if known else ()) + case.candidates
+def partner_in(tables: Tables, review: Review, survivor: str) -> str | None:
+    """Who would be merged into the survivor: whoever the sender is already, else another candidate."""
+    known = tables.view.identity(review.channel, review.user_id) if review.user_id else None
+    records = (known.customer_id if known else None, *(customer for customer, _ in review.candidates))
+    return next((customer for customer in records if customer not in {None, survivor}), None)
 
 
+_LEAD_STATUS = {Verb.LINK: "Linked", Verb.BLOCK: "Blocked"}
 _ACTIONS: dict[Verb, Callable[[_Case], Outcome]] = {
     Verb.LINK: _link,
     Verb.REJECT: _reject,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from irp_stub.store.records import (
         ApiKey,
         Customer,
+        Found,
+        Happening,
         KeptAnswer,
         KnownAccount,
         Lead,
@@ -24,14 +26,19 @@ if TYPE_CHECKING:
         Merge,
         Outgoing,
         Person,
+        Place,
         PlatformAccount,
         Profile,
         Review,
+        RuledOut,
+        Selection,
+        Tally,
         Unresolved,
     )
 
 __all__ = [
     "Access",
+    "Directory",
     "Dossier",
     "Graph",
     "Leads",
@@ -52,6 +59,9 @@ class Graph(Protocol):
         """Apply the changes of a decision; out come the customers whose profile is another now."""
 
     def rule_out(self, channel: str, account_key: str, customer_id: str, now: float) -> None: ...
+
+    def rule_in(self, channel: str, account_keys: Iterable[str], customer_id: str) -> None:
+        """What was ruled out is no longer."""
 
     def unlink(self, identity_id: int) -> None:
         """The account belongs to nobody from now on."""
@@ -75,7 +85,12 @@ class Reviews(Protocol):
 
     def get(self, review_id: str) -> Review | None: ...
 
-    def open(self, limit: int, after: float = 0.0) -> list[Review]: ...
+    def ask_about(self, lead: Lead, shown: str | None, review_id: str, now: float) -> None: ...
+
+    def open(self, limit: int, after: Place = ..., which: Selection = ...) -> list[Review]:
+        """Open reviews after a place in the queue, the oldest first."""
+
+    def tally(self) -> Tally: ...
 
     def decide(self, review_id: str, decision: str, by: str, now: float) -> bool:
         """False where it was decided before."""
@@ -91,6 +106,9 @@ class Leads(Protocol):
     def of_conversation(self, conversation_id: str) -> Lead | None: ...
 
     def add(self, lead: Lead) -> None: ...
+
+    def settle(self, lead_id: str, status: str | None) -> None:
+        """A steward has looked; a status of None stays as it is."""
 
     def know_by(self, lead_id: str, channel: str, account_keys: Iterable[str]) -> None: ...
 
@@ -108,6 +126,9 @@ class Logs(Protocol):
 
     def forget(self, before: float) -> int:
         """Delete what was kept until then and no longer has to be; open reviews stay. Gives how many rows."""
+
+    def of_people(self, customer_ids: Sequence[str], limit: int) -> list[Happening]:
+        """What was done to customers, the latest first."""
 
     def audit(self, actor: str, action: str, customer_id: str | None, detail: str, now: float) -> None: ...
 
@@ -149,10 +170,17 @@ class Dossier(Protocol):
 
     def ruled_out(self, channel: str, account_key: str) -> list[str]: ...
 
+    def ruled_out_of(self, customer_id: str) -> list[RuledOut]: ...
+
     def erase(self, customer_id: str) -> bool:
         """Delete every row that knows the person. False: there is none."""
 
     def erase_lead(self, lead_id: str) -> bool: ...
+
+
+class Directory(Protocol):
+    def find(self, text: str, limit: int) -> list[Found]:
+        """Customers by id, former id, user id, handle, look-alike handle or e-mail; the nearest first."""
 
 
 class Outbox(Protocol):
@@ -187,6 +215,8 @@ class Tables(Protocol):
     def merges(self) -> Merges: ...
     @property
     def dossier(self) -> Dossier: ...
+    @property
+    def directory(self) -> Directory: ...
     @property
     def outbox(self) -> Outbox: ...
 

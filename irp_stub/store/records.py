@@ -11,8 +11,12 @@ if TYPE_CHECKING:
     from irp_stub.identity.handle import Handle
 
 __all__ = [
+    "ALL_REVIEWS",
+    "FIRST",
     "ApiKey",
     "Customer",
+    "Found",
+    "Happening",
     "HeldHandle",
     "KeptAnswer",
     "KnownAccount",
@@ -21,13 +25,21 @@ __all__ = [
     "Merge",
     "Outgoing",
     "Person",
+    "Place",
     "PlatformAccount",
     "Profile",
     "Review",
+    "RuledOut",
+    "Selection",
+    "Tally",
     "Unresolved",
 ]
 
 Scalar: TypeAlias = str | int | float | bool | None
+Place: TypeAlias = "tuple[float, str]"
+"""Where a review stands in the queue: when it was asked, and its id."""
+
+FIRST: Place = (0.0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +111,10 @@ class KeptAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A question for a steward; open while `decision` is None."""
+    """A question for a steward; open while `decision` is None.
+
+    `shown` is the handle as it came, `name` that of the likeliest candidate. A new lead has no candidate.
+    """
 
     review_id: str
     kind: str
@@ -114,6 +129,62 @@ class Review:
     decided_at: float | None
     decided_by: str | None
     conversations: tuple[str, ...] = ()
+    shown: str | None = None
+    name: str | None = None
+    lead_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which reviews of the queue; without kinds all of them."""
+
+    kinds: tuple[str, ...] = ()
+    channel: str | None = None
+    asked_before: float | None = None
+
+
+ALL_REVIEWS = Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Open reviews as (kind, channel, how many); `whole` where all were counted."""
+
+    counts: tuple[tuple[str, str, int], ...]
+    oldest: float | None
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A customer that a search has found, and by what: `kind` is `id`, `alias`, `user_id`, `handle` … ."""
+
+    customer_id: str
+    name: str
+    tier: str | None
+    kind: str
+    channel: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that was done to a customer, from the audit log; `decision` where it was decided by rules."""
+
+    at: float
+    actor: str
+    action: str
+    detail: str
+    decision: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuledOut:
+    """An account, `id:USER_ID` or `handle:NAME`, that a steward said is not the customer's."""
+
+    channel: str
+    account: str
+    decided_at: float
 
 
 @dataclass(frozen=True, slots=True)

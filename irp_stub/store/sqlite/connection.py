@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["open_reader", "open_writer"]
 
 _APPLICATION_ID = 0x49525031  # "IRP1", in the file's header
-_VERSION = 1
+_VERSION = 2
 _PRAGMAS = (
     "PRAGMA mmap_size = 8589934592",
     "PRAGMA cache_size = -65536",

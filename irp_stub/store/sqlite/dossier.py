@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from irp_stub.store.records import HeldHandle, KnownAccount, Mailbox
+from irp_stub.store.records import HeldHandle, KnownAccount, Mailbox, RuledOut
 
 if TYPE_CHECKING:
     import sqlite3
@@ -46,6 +46,14 @@ class SqliteDossier:
         )
         return [customer_id for (customer_id,) in rows]
 
+    def ruled_out_of(self, customer_id: str) -> list[RuledOut]:
+        """The accounts that a steward has ruled out for a customer."""
+        rows = self._execute(
+            "SELECT channel, account, decided_at FROM cannot_link WHERE customer_id = ? ORDER BY 3, 1, 2",
+            (customer_id,),
+        )
+        return [RuledOut(*row) for row in rows]
+
     def erase(self, customer_id: str) -> bool:
         """Delete every row that knows the person, journal, log and answers included. False: there is none.
 
@@ -59,6 +67,7 @@ class SqliteDossier:
         return True
 
     def erase_lead(self, lead_id: str) -> bool:
+        self._execute("DELETE FROM review WHERE subject = ?", (f"new_lead|{lead_id}",))
         self._execute("DELETE FROM kept_answer WHERE instr(body, ?)", (f'"{lead_id}"'.encode(),))
         self._execute("DELETE FROM lead_account WHERE lead_id = ?", (lead_id,))
         return self._execute("DELETE FROM lead WHERE lead_id = ?", (lead_id,)).rowcount == 1
@@ -88,6 +97,7 @@ _REVIEWS = f"""(
 _ERASE = (
     f"""DELETE FROM kept_answer WHERE instr(body, CAST({_NAMED} AS BLOB))
     OR EXISTS (SELECT 1 FROM lead WHERE lead_id IN {_LEADS} AND instr(body, CAST(lead_id AS BLOB)))""",
+    f"DELETE FROM review WHERE subject IN (SELECT 'new_lead|' || lead_id FROM {_LEADS})",
     f"DELETE FROM lead WHERE lead_id IN {_LEADS}",
     "DELETE FROM lead_account WHERE lead_id NOT IN (SELECT lead_id FROM lead)",
     f"""DELETE FROM unresolved WHERE (channel, 'id:' || user_id) IN {_ACCOUNTS}

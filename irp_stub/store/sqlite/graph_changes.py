@@ -95,6 +95,14 @@ class GraphChanges:
             "INSERT OR IGNORE INTO cannot_link VALUES (?, ?, ?, ?)", (channel, account_key, customer_id, now)
         )
 
+    def rule_in(self, channel: str, account_keys: Iterable[str], customer_id: str) -> None:
+        """What was ruled out is no longer."""
+        for key in account_keys:
+            self._execute(
+                "DELETE FROM cannot_link WHERE channel = ? AND account = ? AND customer_id = ?",
+                (channel, key, customer_id),
+            )
+
     def unlink(self, identity_id: int) -> None:
         """The account belongs to nobody from now on."""
         self._execute("DELETE FROM held_handle WHERE identity_id = ?", (identity_id,))

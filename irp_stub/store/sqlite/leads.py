@@ -49,6 +49,13 @@ class SqliteLeads:
             ),
         )  # fmt: skip
 
+    def settle(self, lead_id: str, status: str | None) -> None:
+        """A steward has looked; a status of None stays as it is."""
+        self._execute(
+            "UPDATE lead SET needs_review = 0, status = ifnull(?, status) WHERE lead_id = ?",
+            (status, lead_id),
+        )
+
     def know_by(self, lead_id: str, channel: str, account_keys: Iterable[str]) -> None:
         """The lead is known by these accounts too, unless another lead is."""
         for key in account_keys:

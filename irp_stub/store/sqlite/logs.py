@@ -1,11 +1,16 @@
 """What is kept to be read later: decisions, handles nobody knew, and who wrote what."""
 
+# ruff: noqa: S608  (what is put into statements are placeholders)
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from irp_stub.store.records import Happening
+
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from irp_stub.store.records import Unresolved
 
@@ -37,6 +42,17 @@ class SqliteLogs:
     def forget(self, before: float) -> int:
         """Delete what was kept until then and no longer has to be; open reviews stay. Gives how many rows."""
         return sum(self._execute(statement, (before,)).rowcount for statement in _FORGET)
+
+    def of_people(self, customer_ids: Sequence[str], limit: int) -> list[Happening]:
+        """What was done to customers, the latest first; what rules decided comes with the decision's record."""
+        people = ", ".join("?" * len(customer_ids))
+        rows = self._execute(
+            f"SELECT at, actor, action, detail, NULL, id FROM audit WHERE customer_id IN ({people}) "
+            "AND action <> 'resolve' UNION ALL SELECT decided_at, '', 'decision', decision_id, record, 0 "
+            f"FROM decision WHERE customer_id IN ({people}) ORDER BY 1 DESC, 6 DESC LIMIT ?",
+            (*customer_ids, *customer_ids, limit),
+        )
+        return [Happening(*row[:5]) for row in rows]
 
     def audit(self, actor: str, action: str, customer_id: str | None, detail: str, now: float) -> None:
         """`detail` holds ids and counts; no handles, names or addresses."""

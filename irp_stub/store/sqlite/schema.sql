@@ -60,15 +60,17 @@ CREATE TABLE cannot_link (          -- a steward has ruled it out
     decided_at REAL NOT NULL,
     PRIMARY KEY (channel, account, customer_id)
 ) WITHOUT ROWID;
+CREATE INDEX cannot_link_customer ON cannot_link (customer_id);
 
 CREATE TABLE review (
     review_id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
-    subject TEXT NOT NULL,          -- who and whom it is about
+    subject TEXT NOT NULL,          -- who and whom it is about; new_lead|LEAD_ID for a lead
     channel TEXT NOT NULL,
     user_id TEXT,
     handle TEXT,
-    customer_id TEXT NOT NULL,      -- the likeliest candidate
+    shown TEXT,                     -- the handle as it came, for the eye
+    customer_id TEXT NOT NULL,      -- the likeliest candidate; empty for a new lead
     candidates TEXT NOT NULL,
     decision_id TEXT,
     created_at REAL NOT NULL,
@@ -78,7 +80,8 @@ CREATE TABLE review (
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX review_open ON review (subject) WHERE decision IS NULL;
 CREATE INDEX review_customer ON review (customer_id);
-CREATE INDEX review_created ON review (created_at);
+CREATE INDEX review_queue ON review (created_at, review_id, kind, channel) WHERE decision IS NULL;
+CREATE INDEX review_decided ON review (decided_at) WHERE decided_at IS NOT NULL;
 
 CREATE TABLE review_conversation (
     conversation_id TEXT PRIMARY KEY,

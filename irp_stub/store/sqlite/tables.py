@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from irp_stub.store.sqlite.access import SqliteAccess
+from irp_stub.store.sqlite.directory import SqliteDirectory
 from irp_stub.store.sqlite.dossier import SqliteDossier
 from irp_stub.store.sqlite.graph import SqliteView
 from irp_stub.store.sqlite.graph_changes import GraphChanges
@@ -32,4 +33,5 @@ class SqliteTables:
         self.access = SqliteAccess(connection)
         self.merges = SqliteMerges(connection)
         self.dossier = SqliteDossier(connection)
+        self.directory = SqliteDirectory(connection)
         self.outbox = SqliteOutbox(connection)

@@ -45,6 +45,13 @@ STYLES: Mapping[str, Mapping[str, object]] = {
 @click.option("--again", is_flag=True, help="A further message of a conversation.")
 @click.option("--authenticated", is_flag=True, help="The platform authenticated the sender.")
 @click.option("--answer", multiple=True, metavar="NAME=ANSWER", help=ANSWER_HELP)
+@click.option(
+    "--org",
+    "held",
+    default="",
+    metavar="YAML",
+    help="What the org holds: 'schedules: {Opening hours: closed}'.",
+)
 @click.option("--live", is_flag=True, help="Call the IRP of the settings over HTTP instead.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell every expression with its value and place.")
 @click.option("--json", "as_json", is_flag=True, help="The ending and the participant data as JSON.")
@@ -60,6 +67,7 @@ def command(
     text: str | None,
     attribute: tuple[str, ...],
     answer: tuple[str, ...],
+    held: str,
     *,
     again: bool,
     authenticated: bool,
@@ -78,14 +86,14 @@ def command(
       genesys-deploy simulate --text hello --answer 'Resolve Identity=timeout'
       genesys-deploy simulate --text hello -v --answer \\
         'Resolve Identity={"resolved": true, "confidence": 0.9, "customerId": "CRM_1", "tier": "Gold"}'
-      genesys-deploy simulate exports/MyFlow.yaml --text hello
+      genesys-deploy simulate exports/MyFlow.yaml --text hello --org 'schedules: {Opening hours: closed}'
     """
     from genesys_deploy.simulate.run import run
 
     subject = _subject(flow, project, settings, extra, channel)
     data = _participant_data(subject, handle, attribute)
     inputs = _inputs(subject, sender, name, text, data, again=again, authenticated=authenticated)
-    done = run(subject.program, inputs, _world(subject, answer, live=live))
+    done = run(subject.program, inputs, _world(subject, answer, held, live=live))
     if as_json:
         click.echo(json.dumps(_as_json(done), indent=2, ensure_ascii=False))
     else:
@@ -133,19 +141,20 @@ def _inputs(
     )
 
 
-def _world(subject: Subject, answers: tuple[str, ...], *, live: bool) -> World:
+def _world(subject: Subject, answers: tuple[str, ...], held: str, *, live: bool) -> World:
+    from genesys_deploy.simulate.scenario.org_data import OrgData
     from genesys_deploy.simulate.worlds import CannedWorld
 
+    org = OrgData.from_text(held, "--org").as_answers()
     canned = parse_answers(answers)
     if live:
         from genesys_deploy.simulate.worlds.http import HttpWorld
 
         key = os.environ.get(subject.key_env, "")
         calls = HttpWorld(subject.data_actions, {subject.integration: {"apiKey": key}})
-        return CannedWorld(canned, contracts=subject.data_actions, otherwise=calls)
-    return CannedWorld(
-        {**empty_answers(subject.data_actions.values()), **canned}, contracts=subject.data_actions
-    )
+        return CannedWorld(canned, contracts=subject.data_actions, otherwise=calls, **org)
+    unless_told = empty_answers(subject.data_actions.values())
+    return CannedWorld({**unless_told, **canned}, contracts=subject.data_actions, **org)
 
 
 def _tell(done: Run, *, verbose: bool) -> None:

@@ -240,9 +240,11 @@ class ContactFound:
 
 @dataclass(frozen=True, slots=True)
 class BotEnded:
+    """`outputs` as plain JSON values."""
+
     exit_reason: str | None = None
     intent: str | None = None
-    outputs: Mapping[str, Value] = field(default_factory=dict)
+    outputs: Mapping[str, object] = field(default_factory=dict)
     elapsed: timedelta = NO_TIME
 
 

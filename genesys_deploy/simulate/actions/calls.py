@@ -119,7 +119,7 @@ class CallBotFlow(Node):
                 self.reason.put(machine, answer.exit_reason)
                 self.intent.put(machine, answer.intent)
                 for name, sink in self.outputs:
-                    sink.put(machine, answer.outputs.get(name))
+                    sink.put_json(machine, answer.outputs.get(name), f'the output "{name}" of "{self.bot}"')
                 return self.after
             case ActionFailed():
                 raise FlowFault(f'the bot "{self.bot}" failed', span=self.span)

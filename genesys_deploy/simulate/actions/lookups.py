@@ -145,9 +145,10 @@ def _moment(value: Value, machine: Machine) -> datetime:
 
 
 def _outcome(answer: Answer, exits: Mapping[str, Exit]) -> Exit:
-    if isinstance(answer, ScheduleEvaluated) and answer.outcome in exits:
-        return exits[answer.outcome]
-    raise WrongAnswer(f"a schedule is {', '.join(exits)}; the answer is {answer}")
+    told = answer.outcome if isinstance(answer, ScheduleEvaluated) else type(answer).__name__
+    if told in exits:
+        return exits[told]
+    raise WrongAnswer(f'here a schedule is {", ".join(exits)}; the answer is "{told}"')
 
 
 def _find(compiler: Compiler, action: model.FindObject, after: Node) -> Node:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from genesys_deploy.simulate.scenario.answer import PreparedAnswers
 from genesys_deploy.simulate.scenario.expectation import Expectation
+from genesys_deploy.simulate.scenario.org_data import OrgData
 from genesys_deploy.source.span import Span
 
 __all__ = ["Further", "Given", "Scenario", "ScenarioFile", "Unreachable", "World"]
@@ -56,6 +57,7 @@ class Scenario:
     then: Expectation
     message: Given = field(default_factory=Given)
     world: World = field(default_factory=dict)
+    org: OrgData = field(default_factory=OrgData)
     again: tuple[Further, ...] = ()
     settings: Any = None
     overlay: str | None = None

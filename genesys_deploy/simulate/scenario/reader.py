@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from genesys_deploy.simulate.scenario.model import Scenario, ScenarioFile, Unreachable
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["read_scenarios"]
 
-KEYS = ("flow", "overlay", "world", "scenarios", "unreachable")
+KEYS = ("flow", "overlay", "world", "org", "scenarios", "unreachable")
 DEFAULT_OVERLAY = "local"
+SHARED = MappingProxyType({"world": 1, "org": 2})
+"""What a file says for all of its scenarios, and how deep the names lie that a scenario can say otherwise."""
 # YAML's own word for it; a field of that name would be Python's keyword.
 RENAMED = {"from": "sender"}
 # What a further message does not take over from the one before.
@@ -55,8 +58,8 @@ def _file(root: Node, file: str, problems: Problems) -> ScenarioFile | None:
     if not isinstance(scenarios, Sequence) or not scenarios.items:
         problems.add('"scenarios" must be a list of at least one', (scenarios or root).span)
         return None
-    world = root.get("world")
-    read = [one for item in scenarios for one in _scenarios(item, world, problems)]
+    shared = Mapping(tuple(entry for entry in root if entry.key.text in SHARED), root.span)
+    read = [one for item in scenarios for one in _scenarios(item, shared, problems)]
     return ScenarioFile(
         file,
         _text(root, "flow", "", problems),
@@ -81,7 +84,7 @@ def _text(root: Mapping, key: str, default: str, problems: Problems) -> str:
     return ""
 
 
-def _scenarios(node: Node, world: Node | None, problems: Problems) -> Iterator[Scenario]:
+def _scenarios(node: Node, shared: Mapping, problems: Problems) -> Iterator[Scenario]:
     """The scenario, once for each of its rows."""
     if not isinstance(node, Mapping):
         problems.add("a scenario is a mapping with name, message, world and then", node.span)
@@ -89,14 +92,14 @@ def _scenarios(node: Node, world: Node | None, problems: Problems) -> Iterator[S
     rows = node.get("rows")
     body = Mapping(tuple(_entry(entry) for entry in node if entry.key.text != "rows"), node.span)
     if rows is None:
-        yield from _scenario(body, world, problems)
+        yield from _scenario(body, shared, problems)
         return
     if not isinstance(rows, Sequence):
         problems.add('"rows" must be a list of mappings', rows.span)
         return
     for row in rows:
         if isinstance(row, Mapping):
-            yield from _scenario(fill(body, row, problems), world, problems)
+            yield from _scenario(fill(body, row, problems), shared, problems)
         else:
             problems.add("a row is a mapping of names to values", row.span)
 
@@ -122,21 +125,31 @@ def _key(key: Scalar) -> Scalar:
     return Scalar(name, name, key.span) if name else key
 
 
-def _scenario(node: Node, world: Node | None, problems: Problems) -> Iterator[Scenario]:
+def _scenario(node: Node, shared: Mapping, problems: Problems) -> Iterator[Scenario]:
     if isinstance(node, Mapping):
-        node = _in_world(_inheriting(node), world)
+        node = _with_shared(_inheriting(node), shared)
     read = decode(Scenario, node, problems, "scenario")
     if read is not INVALID:
         yield read
 
 
-def _in_world(node: Mapping, world: Node | None) -> Mapping:
-    """What the file says of the world, where the scenario does not say otherwise."""
-    own = node.get("world")
-    if not isinstance(world, Mapping) or not isinstance(own, Mapping | None):
-        return node
-    entries = {entry.key.text: entry for entry in (*world, *(own or ()))}
-    return _with(node, "world", Mapping(tuple(entries.values()), (own or world).span))
+def _with_shared(node: Mapping, shared: Mapping) -> Mapping:
+    """What the file says, where the scenario does not say otherwise of the same name."""
+    for entry in shared:
+        name = entry.key.text
+        node = _with(node, name, _laid_over(entry.value, node.get(name), SHARED[name]))
+    return node
+
+
+def _laid_over(under: Node, over: Node | None, depth: int) -> Node:
+    if not depth or not isinstance(under, Mapping) or not isinstance(over, Mapping):
+        return under if over is None else over
+    entries = {entry.key.text: entry for entry in under}
+    for entry in over:
+        below = entries.get(entry.key.text)
+        value = _laid_over(below.value, entry.value, depth - 1) if below else entry.value
+        entries[entry.key.text] = Entry(entry.key, value)
+    return Mapping(tuple(entries.values()), over.span)
 
 
 def _inheriting(node: Mapping) -> Mapping:

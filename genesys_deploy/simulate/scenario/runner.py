@@ -144,5 +144,9 @@ class _Conversation:
 
     def _world(self, world: World) -> Answers:
         prepared = {name: answers.answers for name, answers in world.items() if answers.answers}
-        otherwise = self._live(self._subject) if self._live else None
-        return CannedWorld(prepared, contracts=self._subject.data_actions, otherwise=otherwise)
+        return CannedWorld(
+            prepared,
+            contracts=self._subject.data_actions,
+            otherwise=self._live(self._subject) if self._live else None,
+            **self._scenario.org.as_answers(),
+        )

@@ -16,6 +16,7 @@ from genesys_deploy.simulate.scenario.answer import LIVE, SPECIAL, PreparedAnswe
 from genesys_deploy.simulate.scenario.descriptions import DESCRIPTIONS
 from genesys_deploy.simulate.scenario.expectation import Expectation
 from genesys_deploy.simulate.scenario.model import Further, Given, Scenario, Unreachable
+from genesys_deploy.simulate.scenario.org_data import BotAnswer, OrgData, PlainValues
 from genesys_deploy.simulate.scenario.reader import RENAMED
 from genesys_deploy.source.span import Span
 
@@ -26,7 +27,7 @@ __all__ = ["scenario_schema"]
 
 Schema: TypeAlias = dict[str, Any]
 
-CLASSES: Final = (Expectation, Further, Given, Scenario, Unreachable)
+CLASSES: Final = (BotAnswer, Expectation, Further, Given, OrgData, Scenario, Unreachable)
 PLACEHOLDER: Final[Schema] = {"$ref": "#/$defs/Placeholder"}
 WORDS: Final = {int: "integer", float: "number", bool: "boolean"}
 WRITTEN: Final = {python: written for written, python in RENAMED.items()}
@@ -46,6 +47,7 @@ def scenario_schema() -> Schema:
             "flow": _described("flow", {"type": "string", "minLength": 1}),
             "overlay": _described("overlay", {"type": "string", "minLength": 1}),
             "world": _described("world", _world()),
+            "org": _described("org", _of(OrgData)),
             "unreachable": _described("unreachable", _list((Unreachable,))),
             "scenarios": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/Scenario"}},
         },
@@ -152,6 +154,7 @@ def _or_row(*schemas: Schema) -> Schema:
 _FIXED: Final[dict[Any, Schema]] = {
     Any: _or_row(ANY_MAPPING),
     PreparedAnswers: {"$ref": "#/$defs/Answers"},
+    PlainValues: _or_row(ANY_MAPPING),
     str: {"type": "string"},
     **{kind: {"$ref": f"#/$defs/{kind.__name__}"} for kind in CLASSES},
 }

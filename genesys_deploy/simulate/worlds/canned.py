@@ -17,7 +17,7 @@ from genesys_deploy.simulate import requests as ask
 from genesys_deploy.simulate.errors import WrongAnswer
 from genesys_deploy.simulate.library import made_up_id
 from genesys_deploy.simulate.worlds.transport import broken_contract, too_slow
-from genesys_deploy.source.suggest import did_you_mean
+from genesys_deploy.simulate.worlds.unanswered import unanswered
 
 if TYPE_CHECKING:
     from genesys_deploy.architect.expressions.values import Record
@@ -104,6 +104,14 @@ class CannedWorld:
         self._modules = modules or {}
         self._otherwise = otherwise
         self._calls: dict[str, int] = {}
+        self._known: Mapping[type[Request], Mapping[str, object]] = {
+            ask.CallDataAction: self._data_actions,
+            ask.LookUpDataTable: self._tables,
+            ask.EvaluateSchedule: self._schedules,
+            ask.EvaluateScheduleGroup: self._schedules,
+            ask.CallBot: self._bots,
+            ask.CallModule: self._modules,
+        }
         self._answerers: Mapping[type[Request], Callable[[Any], Answer | None]] = {
             ask.CallDataAction: self._call,
             ask.Find: self._find,
@@ -130,7 +138,7 @@ class CannedWorld:
             return answer
         if self._otherwise is not None:
             return self._otherwise.answer(request)
-        raise self._unanswered(request)
+        raise unanswered(request, self._known.get(type(request), ()))
 
     def _call(self, request: CallDataAction) -> Answer | None:
         prepared = self._data_actions.get(request.name)
@@ -206,11 +214,3 @@ class CannedWorld:
     def _schedule(self, judged: Reference | None) -> Answer | None:
         outcome = self._schedules.get(judged.name or judged.id) if judged else None
         return ask.ScheduleEvaluated(outcome) if outcome else None
-
-    def _unanswered(self, request: Request) -> WrongAnswer:
-        if isinstance(request, ask.CallDataAction):
-            return WrongAnswer(
-                f'nothing says how the Data Action "{request.name}" answers',
-                hint=did_you_mean(request.name, self._data_actions),
-            )
-        return WrongAnswer(f"nothing says how this is answered: {request}")

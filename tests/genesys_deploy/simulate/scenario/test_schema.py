@@ -49,6 +49,7 @@ def test_the_shipped_scenarios_fit(file: Path) -> None:
         "{name: x, message: {from: '1', minutes_later: 3, attachment: true}, then: {queue: ~, skills: [a]}}",
         "{name: x, world: {R: timeout, S: [failure, {a: 1}, {http: {status: 500, body: x}, takes: 1}], T: {}}, then: {}}",
         "{name: x, world: {R: live}, then: {}, again: [{then: {attributes: {a: '='}}}]}",
+        "{name: x, org: {schedules: {a: open}, tables: {T: {k: {c: 1}}}, bots: {B: {intent: i}}}, then: {}}",
         "{name: <a>, message: {attachment: <b>}, world: {R: <c>}, then: {}, rows: [{a: n, b: true, c: failure}]}",
         "{name: x, then: {priority: <d>, calls: <e>, ending: <f>}, rows: [{d: 1, e: [], f: queue}]}",
     ],

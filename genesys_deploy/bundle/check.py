@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.rules.context import Context, KnownAction
 from genesys_deploy.architect.rules.run import FlowText, check_flow_texts
+from genesys_deploy.bundle.look_alikes import look_alike_queues
 from genesys_deploy.data_action.check import check_data_action
 from genesys_deploy.source.errors import SourceProblems
 from genesys_deploy.source.finding import Severity
@@ -32,7 +33,8 @@ def check_bundle(bundle: Bundle) -> tuple[Finding, ...]:
     """Findings on the flows and the Data Actions, each at its place in the project's own files."""
     flows = (FlowText(flow.text, flow.origin) for flow in bundle.flows)
     in_actions = (finding for action in bundle.data_actions for finding in check_data_action(action))
-    return check_flow_texts(flows, context_of(bundle), texts_of(bundle), in_actions)
+    others = (*in_actions, *look_alike_queues(bundle.settings))
+    return check_flow_texts(flows, context_of(bundle), texts_of(bundle), others)
 
 
 def refuse_faults(bundle: Bundle) -> None:

@@ -11,7 +11,8 @@ from genesys_deploy.source.finding import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from genesys_deploy.bundle.settings import Settings
+    from genesys_deploy.bundle.settings import Route, Settings, Tier
+    from genesys_deploy.source.places import Places
     from genesys_deploy.source.span import Span
 
 __all__ = ["check_settings"]
@@ -22,91 +23,117 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 _CHANNEL = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
-def check_settings(settings: Settings) -> tuple[Finding, ...]:
-    """Everything about well-shaped settings that cannot work."""
-    return tuple(finding for rule in _RULES for finding in rule(settings))
+def check_settings(settings: Settings, places: Places) -> tuple[Finding, ...]:
+    """Everything about well-shaped settings that cannot work; `places` tells where each of them is written."""
+    return tuple(finding for rule in _RULES for finding in rule(settings, places))
 
 
 def _finding(message: str, span: Span, hint: str | None = None) -> Finding:
     return Finding(RULE, Severity.ERROR, message, span, hint)
 
 
-def _threshold(settings: Settings) -> Iterator[Finding]:
+def _threshold(settings: Settings, places: Places) -> Iterator[Finding]:
     if not 0.0 < settings.identity.threshold <= 1.0:
         message = (
             f"identity.threshold is {settings.identity.threshold}; a confidence is above 0 and at most 1"
         )
-        yield _finding(message, settings.span, "85 % is written 0.85")
+        yield _finding(message, places.of("identity", "threshold"), "85 % is written 0.85")
 
 
-def _durations(settings: Settings) -> Iterator[Finding]:
-    for name, minutes in (
-        ("identity.keep_minutes", settings.identity.keep_minutes),
-        ("identity.notice_minutes", settings.identity.notice_minutes),
-    ):
+def _durations(settings: Settings, places: Places) -> Iterator[Finding]:
+    for name in ("keep_minutes", "notice_minutes"):
+        minutes = getattr(settings.identity, name)
         if minutes < 0:
-            yield _finding(f"{name} is {minutes}; it cannot be negative", settings.span)
+            yield _finding(
+                f"identity.{name} is {minutes}; it cannot be negative", places.of("identity", name)
+            )
 
 
-def _budget(settings: Settings) -> Iterator[Finding]:
+def _budget(settings: Settings, places: Places) -> Iterator[Finding]:
     irp = settings.irp
     for name in irp.timeouts.__dataclass_fields__:
         seconds = getattr(irp.timeouts, name)
         if not 0 < seconds <= 60:
-            yield _finding(f"irp.timeouts.{name} is {seconds:g} s; 60 s is the most", settings.span)
+            message = f"irp.timeouts.{name} is {seconds:g} s; 60 s is the most"
+            yield _finding(message, places.of("irp", "timeouts", name))
     needed = irp.timeouts.check_bot + irp.timeouts.resolve_identity
     if needed >= irp.budget_seconds:
         message = f"irp.budget_seconds is {irp.budget_seconds:g}, but the bot check and the resolution may take {needed:g}"
-        yield _finding(message, settings.span, "raise the budget, or lower irp.timeouts")
+        yield _finding(message, places.of("irp", "budget_seconds"), "raise the budget, or lower irp.timeouts")
 
 
-def _address(settings: Settings) -> Iterator[Finding]:
-    parts = urlsplit(settings.irp.url)
+def _addresses(settings: Settings, places: Places) -> Iterator[Finding]:
+    for name in ("url", "crm_url"):
+        address = getattr(settings.irp, name)
+        if address is not None:
+            yield from _address(f"irp.{name}", address, places.of("irp", name))
+
+
+def _address(name: str, address: str, place: Span) -> Iterator[Finding]:
+    parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.netloc:
-        yield _finding(
-            f"irp.url {settings.irp.url!r} is no address", settings.span, "https://irp.example.com"
-        )
+        # What stands before an @ may be a password: it is not repeated.
+        shown = address.rpartition("@")[2]
+        yield _finding(f"{name} {shown!r} is no address", place, "https://irp.example.com")
     if parts.username or parts.password:
-        yield _finding("irp.url carries credentials", settings.span, "put the key into the environment")
+        yield _finding(f"{name} carries credentials", place, "put the key into the environment")
 
 
-def _priorities(settings: Settings) -> Iterator[Finding]:
-    for route in settings.routes:
+def _routes(settings: Settings, places: Places) -> Iterator[Finding]:
+    for keys, route in _named_routes(settings):
         if abs(route.priority) > PRIORITY_LIMIT:
-            yield _finding(f"priority {route.priority} is beyond ±{PRIORITY_LIMIT}", route.span)
+            message = f"priority {route.priority} is beyond ±{PRIORITY_LIMIT}"
+            yield _finding(message, places.of(*keys, "priority"))
         if not route.queue.strip():
-            yield _finding("a queue has no name", route.span)
+            yield _finding("a queue has no name", places.of(*keys, "queue"))
 
 
-def _languages(settings: Settings) -> Iterator[Finding]:
-    for language in settings.languages:
+def _named_routes(settings: Settings) -> Iterator[tuple[tuple[str, ...], Route | Tier]]:
+    for name, tier in settings.tiers.items():
+        yield ("tiers", name), tier
+    yield ("unknown_tier",), settings.unknown_tier
+    yield ("guest",), settings.guest
+    yield ("review",), settings.review
+    yield ("bots", "disposal"), settings.bots.disposal
+
+
+def _languages(settings: Settings, places: Places) -> Iterator[Finding]:
+    for language, skill in settings.languages.items():
         if not _LANGUAGE.match(language):
             hint = "its first part alone, in lower case: es, not es-MX"
-            yield _finding(f"languages: {language} is no language", settings.span, hint)
+            yield _finding(
+                f"languages: {language} is no language", places.of_key("languages", language), hint
+            )
+        if not skill.strip():
+            hint = "name the language skill, or leave the language out"
+            place = places.of("languages", language)
+            yield _finding(f"languages: the skill of {language} has no name", place, hint)
 
 
-def _channels(settings: Settings) -> Iterator[Finding]:
+def _channels(settings: Settings, places: Places) -> Iterator[Finding]:
     if not settings.channels:
-        yield _finding("there are no channels", settings.span)
+        yield _finding("there are no channels", places.of("channels"))
     for name, channel in settings.channels.items():
         if not _CHANNEL.match(name):
-            yield _finding(f"channel {name!r}: lower-case letters, digits and _ only", channel.span)
+            message = f"channel {name!r}: lower-case letters, digits and _ only"
+            yield _finding(message, places.of_key("channels", name))
         if channel.id_scope == "per_integration" and not channel.integration:
             hint = "name the page or account whose ids these are"
             yield _finding(f'channel {name}: "integration" is missing', channel.span, hint)
 
 
-def _flow_names(settings: Settings) -> Iterator[Finding]:
+def _flow_names(settings: Settings, places: Places) -> Iterator[Finding]:
     if len(settings.channels) > 1 and "{channel}" not in settings.flow_name:
-        yield _finding("flow_name must contain {channel}, or all flows have one name", settings.span)
+        message = "flow_name must contain {channel}, or all flows have one name"
+        yield _finding(message, places.of("flow_name"))
 
 
-_RULES: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
+_RULES: tuple[Callable[[Settings, Places], Iterable[Finding]], ...] = (
     _threshold,
     _durations,
     _budget,
-    _address,
-    _priorities,
+    _addresses,
+    _routes,
     _languages,
     _channels,
     _flow_names,

@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = {
     "doctor": "Look whether everything is there that an apply needs.",
     "rollback": "Undo what was applied last, or more.",
     "unlock": "Take away the lock of an apply that is dead.",
+    "pull": "Write an org's flows and Data Actions as files.",
     "local": "Serve the local org.",
     "assumptions": "What is assumed of the platform, and how to check it.",
 }

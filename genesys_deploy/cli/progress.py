@@ -12,7 +12,40 @@ if TYPE_CHECKING:
 
     from genesys_deploy.deploy.events import Event
 
-__all__ = ["ApplyProgress"]
+__all__ = ["ApplyProgress", "LiveLine"]
+
+CLEAR = "\r\x1b[2K"
+
+
+class LiveLine:
+    """The last line of a terminal, which says what is going on; nothing where errors do not go to one."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._shown = False
+
+    def show(self, text: str) -> None:
+        if self._live:
+            click.echo(f"{CLEAR}{text}", err=True, nl=False)
+            self._shown = True
+
+    def say(self, text: str, *, err: bool = False) -> None:
+        """Print a line that stays."""
+        self._clear()
+        click.echo(text, err=err)
+
+    def _clear(self) -> None:
+        if self._shown:
+            click.echo(CLEAR, err=True, nl=False)
+            self._shown = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._clear()
 
 
 class ApplyProgress:
@@ -38,7 +71,7 @@ class ApplyProgress:
 
     def _show(self, text: str) -> None:
         if self._live:
-            click.echo(f"\r\x1b[2K{text}", err=True, nl=False)
+            click.echo(f"{CLEAR}{text}", err=True, nl=False)
         else:
             click.echo(text, err=True)
 
@@ -49,4 +82,4 @@ class ApplyProgress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._live and self._done:
-            click.echo("\r\x1b[2K", err=True, nl=False)
+            click.echo(CLEAR, err=True, nl=False)

@@ -35,6 +35,7 @@ INVALID: Any = object()
 """What stands for a value that could not be read; a finding says why."""
 
 T = TypeVar("T")
+_NODES = frozenset(typing.get_args(Node))
 _NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -134,7 +135,10 @@ def _choice(options: tuple[Any, ...], node: Node, problems: Problems, path: str)
 def _optional(options: tuple[Any, ...], node: Node, problems: Problems, path: str) -> Any:
     if isinstance(node, Scalar) and node.value is None and types.NoneType in options:
         return None
-    (kind,) = [option for option in options if option is not types.NoneType]
+    kinds = [option for option in options if option is not types.NoneType]
+    if set(kinds) == _NODES:
+        return node
+    (kind,) = kinds
     return decode(kind, node, problems, path)
 
 

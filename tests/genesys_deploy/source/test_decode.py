@@ -8,6 +8,7 @@ from typing import Literal
 import pytest
 
 from genesys_deploy.source.decode import decode_or_raise
+from genesys_deploy.source.document import Node, plain
 from genesys_deploy.source.errors import SourceProblems
 from genesys_deploy.source.source_map import IdentityMap
 from genesys_deploy.source.span import Span
@@ -34,6 +35,7 @@ class Whole:
     parts: tuple[Part, ...] = ()
     by_name: Mapping[str, Part] | None = None
     side: Literal["left", "right"] = "left"
+    anything: Node | None = None
 
 
 def read(text: str) -> Whole:
@@ -85,3 +87,9 @@ def test_every_problem_is_told_at_once(text: str, problems: list[str]) -> None:
     with pytest.raises(SourceProblems) as caught:
         read(text)
     assert [str(finding) for finding in caught.value.findings] == problems
+
+
+@pytest.mark.parametrize(("text", "value"), [("5", 5), ("[a]", ["a"]), ("{a: b}", {"a": "b"}), ("~", None)])
+def test_a_field_may_take_whatever_stands_there(text: str, value: object) -> None:
+    node = read(f"title: t\nmode: fast\nratio: 1\nanything: {text}").anything
+    assert (None if node is None else plain(node)) == value

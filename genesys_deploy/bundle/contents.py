@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from genesys_deploy.bundle.bundle import FLOW_TYPE
+from genesys_deploy.bundle.secrets import Secrets
 from genesys_deploy.resources import (
     Credential,
     DataActionResource,
@@ -22,7 +23,6 @@ from genesys_deploy.resources import (
     Secret,
     Skill,
 )
-from genesys_deploy.source.errors import ProductError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,19 +31,12 @@ if TYPE_CHECKING:
     from genesys_deploy.bundle.settings import Settings
     from genesys_deploy.resources import Resource
 
-__all__ = ["Contents", "MissingSecret", "contents_of"]
+__all__ = ["Contents", "contents_of"]
 
 INTEGRATION_TYPE = "custom-rest-actions"
 CREDENTIAL_TYPE = "userDefined"
 KEY_FIELD = "apiKey"
 OPEN = "open"
-
-
-class MissingSecret(ProductError):
-    """An environment variable that must hold a secret is not set."""
-
-    def __init__(self, variable: str, purpose: str) -> None:
-        super().__init__(f"{variable} is not set: {purpose}", hint=f"export {variable}=…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +54,22 @@ def contents_of(bundle: Bundle, environment: Mapping[str, str] | None) -> Conten
         environment: where the secrets are; None for what only reads and compares, which needs none.
 
     Raises:
-        MissingSecret: the environment lacks a secret that one of them needs.
+        MissingSecrets: the environment lacks secrets that they need.
     """
-    settings = bundle.settings
+    settings, secrets = bundle.settings, Secrets(environment)
     resources = (
         Division(settings.division, settings.span),
         *_routing(settings),
-        *_irp(settings, environment),
+        *_irp(settings, secrets),
         *(
             DataActionResource(action, settings.irp.integration, span=action.span)
             for action in bundle.data_actions
         ),
-        *_open_messaging(settings, environment),
+        *_open_messaging(settings, secrets),
         *(_flow(bundle, flow) for flow in bundle.flows),
         *_recipients(bundle),
     )
+    secrets.refuse_missing()
     return Contents(resources)
 
 
@@ -91,24 +85,22 @@ def _routing(settings: Settings) -> Iterator[Resource]:
         yield Language(name, Ownership(owner.languages), settings.span)
 
 
-def _irp(settings: Settings, environment: Mapping[str, str] | None) -> Iterator[Resource]:
+def _irp(settings: Settings, secrets: Secrets) -> Iterator[Resource]:
     irp = settings.irp
-    key = _secret(
-        environment, irp.key_env, "it holds the key of the IRP, which the org stores as a credential"
-    )
+    key = secrets.read(irp.key_env, "it holds the key of the IRP, which the org stores as a credential")
     yield Credential(irp.credential, CREDENTIAL_TYPE, {KEY_FIELD: key}, span=settings.span)
     yield Integration(irp.integration, INTEGRATION_TYPE, irp.credential, CREDENTIAL_TYPE, span=settings.span)
 
 
-def _open_messaging(settings: Settings, environment: Mapping[str, str] | None) -> Iterator[Resource]:
+def _open_messaging(settings: Settings, secrets: Secrets) -> Iterator[Resource]:
     ownership = Ownership(settings.ownership.open_messaging)
     for channel in settings.channels.values():
         if channel.messenger_type != OPEN:
             continue
         secret = Secret("")
         if ownership is Ownership.OWN and channel.secret_env:
-            secret = _secret(
-                environment, channel.secret_env, "it signs the messages of an Open Messaging integration"
+            secret = secrets.read(
+                channel.secret_env, "it signs the messages of an Open Messaging integration"
             )
         yield OpenMessagingIntegration(
             channel.recipient, channel.webhook or "", secret, ownership, channel.span
@@ -136,12 +128,3 @@ def _recipients(bundle: Bundle) -> Iterator[Recipient]:
     for flow in bundle.flows:
         channel = bundle.settings.channels[flow.channel]
         yield Recipient(channel.messenger_type, channel.recipient, flow.name, FLOW_TYPE, span=channel.span)
-
-
-def _secret(environment: Mapping[str, str] | None, variable: str, purpose: str) -> Secret:
-    if environment is None:
-        return Secret("")
-    text = environment.get(variable, "")
-    if not text:
-        raise MissingSecret(variable, purpose)
-    return Secret(text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from genesys_deploy.bundle.contents import MissingSecret, contents_of
+from genesys_deploy.bundle.contents import contents_of
+from genesys_deploy.bundle.secrets import MissingSecrets
 from genesys_deploy.deploy.diagnosis import Check, Diagnosis
 from genesys_deploy.deploy.guard import guard
 from genesys_deploy.deploy.permissions import Role, missing_permissions, needed_permissions, role_definition
@@ -51,7 +52,7 @@ def examine(
 def _secrets(bundle: Bundle, environment: Mapping[str, str]) -> Check:
     try:
         contents_of(bundle, environment)
-    except MissingSecret as error:
+    except MissingSecrets as error:
         return _failed("secrets", error)
     return Check("secrets", "every variable that holds one is set")
 
@@ -81,5 +82,5 @@ def _services(settings: Settings, host: str) -> Iterator[Check]:
         yield check_service("irp.crm", irp.crm_url, host)
 
 
-def _failed(name: str, error: OrgError | MissingSecret) -> Check:
+def _failed(name: str, error: OrgError | MissingSecrets) -> Check:
     return Check(name, error.message, error.hint or "", ok=False)

@@ -83,7 +83,7 @@ def _of_project(
     known = tuple(load_settings(found, settings, extra).channels)
     if unknown := [name for name in channels if name not in known]:
         raise click.UsageError(f"there is no channel {unknown[0]}; there are: {', '.join(known)}")
-    prove = partial(prove_channel, found.root, overlay=settings, extra=extra, invariants=invariants)
+    prove = partial(prove_channel, found, overlay=settings, extra=extra, invariants=invariants)
     wanted = channels or known
     if len(wanted) == 1:
         yield prove(wanted[0])

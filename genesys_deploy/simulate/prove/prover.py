@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Breach", "Verdict", "prove_channel", "prove_file"]
 
-INVARIANTS = "invariants.yaml"
+INVARIANTS = "flows/invariants.yaml"
 DECIMAL = Type.parse("decimal")
 
 
@@ -57,7 +57,7 @@ class Verdict:
 
 
 def prove_channel(
-    root: Path, channel: str, overlay: str, extra: Iterable[str] = (), invariants: Path | None = None
+    project: Project, channel: str, overlay: str, extra: Iterable[str] = (), invariants: Path | None = None
 ) -> Verdict:
     """The verdict on the flow of one of a project's channels.
 
@@ -65,11 +65,10 @@ def prove_channel(
         SourceError: the project or the invariants are malformed.
         SimulationError: the flow has too many different situations.
     """
-    project = Project(root)
     texts = tuple(extra)
     settings = load_settings(project, overlay, texts)
     subject = Flows(project, settings=texts).subject(channel, Path(), overlay, "")
-    path = invariants or project.flows / INVARIANTS
+    path = invariants or project.path_of(INVARIANTS)
     declared = (
         read_invariants(path.read_text(encoding="utf-8-sig"), project.name_of(path))
         if path.is_file()

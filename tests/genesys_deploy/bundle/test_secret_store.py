@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
@@ -19,7 +18,7 @@ class Keyring(ModuleType):
         self.asked: list[tuple[str, str]] = []
         self.locked = locked
         self.errors: Any = ModuleType("keyring.errors")
-        self.errors.KeyringError = type("KeyringError", (Exception,), {})
+        vars(self.errors)["KeyringError"] = type("KeyringError", (Exception,), {})
 
     def get_password(self, service: str, name: str) -> str | None:
         self.asked.append((service, name))
@@ -34,10 +33,10 @@ def install(monkeypatch: pytest.MonkeyPatch, keyring: Keyring) -> None:
 
 
 @pytest.fixture
-def keyring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Keyring]:
+def keyring(monkeypatch: pytest.MonkeyPatch) -> Keyring:
     made = Keyring({(service_of("prod"), "KEY"): "of-prod", (service_of("test"), "KEY"): "of-test"})
     install(monkeypatch, made)
-    yield made
+    return made
 
 
 def test_the_environment_comes_first_and_the_keyring_is_not_asked(keyring: Keyring) -> None:

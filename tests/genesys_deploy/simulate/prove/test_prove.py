@@ -123,7 +123,7 @@ def test_error_handling_may_write_what_seemed_settled(tmp_path: Path, invariant:
 
 
 def test_the_shipped_flow_keeps_its_invariants() -> None:
-    verdict = prove_channel(SHIPPED.root, "linkedin", "demo")
+    verdict = prove_channel(SHIPPED, "linkedin", "demo")
     assert verdict.breaches == ()
     assert verdict.stuck == ()
     assert verdict.foreign == ()
@@ -195,7 +195,7 @@ def test_a_slip_is_shown_by_a_scenario_that_can_be_run(
     text = step.read_text(encoding="utf-8")
     assert old in text
     step.write_text(text.replace(old, new, 1), encoding="utf-8")
-    verdict = prove_channel(tmp_path, "twitter", "demo")
+    verdict = prove_channel(Project(tmp_path), "twitter", "demo")
     names = {breach.invariant.name for breach in verdict.breaches}
     if not broken:
         assert names == set()

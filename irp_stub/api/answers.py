@@ -79,7 +79,11 @@ class UnresolvedAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
 
 
 class BotCheckAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """`reason` is the gravest indicator; null for a human. `truncated`: only the text's beginning was judged."""
+    """`reason` is the gravest indicator; null for a human.
+
+    `truncated`: of the text only the beginning was judged. `ignored` are fields that cannot be read: ids that are too
+    long, times that are none.
+    """
 
     is_bot: bool
     known_bot: bool
@@ -87,6 +91,7 @@ class BotCheckAnswer(msgspec.Struct, frozen=True, kw_only=True):
     young_account: bool
     reason: Literal["known_bot", "spam_keyword", "young_account"] | None = None
     truncated: bool = False
+    ignored: tuple[str, ...] = ()
 
 
 class LeadAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from irp_stub.api.answers import BotCheckAnswer, Logged
 from irp_stub.api.claims import plain_id, plain_text, unusable
 from irp_stub.api.exchange import Reply, reply
+from irp_stub.api.times import moment
 from irp_stub.guard.bots import Indicator, Sender
 from irp_stub.identity.handle import read_handle
 from irp_stub.store.records import Unresolved
@@ -26,10 +27,9 @@ _JUDGED = 20_000
 async def check_bot(platform: Platform, call: Call) -> Reply:
     """Look for the indicators of a bot."""
     request: BotCheckRequest = call.message
-    text = (request.text or "")[:_JUDGED]
-    sender = Sender(
-        request.channel.strip().lower(), plain_id(request.user_id), text, request.account_created_at
-    )
+    text, created = (request.text or "")[:_JUDGED], moment(request.account_created_at)
+    sender = Sender(request.channel.strip().lower(), plain_id(request.user_id), text, created)
+    unread = ("account_created_at",) if created is None and request.account_created_at else ()
     found = platform.bots(sender, time.time())
     return reply(
         BotCheckAnswer(
@@ -39,6 +39,7 @@ async def check_bot(platform: Platform, call: Call) -> Reply:
             young_account=Indicator.YOUNG_ACCOUNT in found.indicators,
             reason=found.reason.value if found.reason else None,
             truncated=len(request.text or "") > _JUDGED,
+            ignored=(*unusable(request), *unread),
         )
     )
 

@@ -12,7 +12,13 @@ from irp_stub.identity.mailbox import is_personal, normalise_address
 from irp_stub.identity.model import Claim
 
 if TYPE_CHECKING:
-    from irp_stub.api.requests import IdentityRequest, LeadRequest, ResolveRequest, UnresolvedRequest
+    from irp_stub.api.requests import (
+        BotCheckRequest,
+        IdentityRequest,
+        LeadRequest,
+        ResolveRequest,
+        UnresolvedRequest,
+    )
     from irp_stub.identity.handle import Handle
     from irp_stub.store.records import ApiKey
 
@@ -32,7 +38,7 @@ def claim_of(request: ResolveRequest, key: ApiKey) -> Claim:
     Raises:
         HttpProblem: 422, neither a user id nor a handle was given.
     """
-    if not any(map(plain_text, (request.user_id, request.handle, request.handle_raw))):
+    if not (request.user_id or request.handle or request.handle_raw):
         raise HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, _NAMELESS)
     return _claim(request, request.channel, request.handle_raw, key)
 
@@ -56,7 +62,7 @@ def sender_of(request: IdentityRequest) -> Claim:
     return _named(Claim(request.channel.strip().lower(), plain_id(request.user_id), handle))
 
 
-def unusable(request: ResolveRequest | UnresolvedRequest) -> tuple[str, ...]:
+def unusable(request: ResolveRequest | UnresolvedRequest | BotCheckRequest) -> tuple[str, ...]:
     """The fields that are too long to be anybody's, and were not looked at."""
     given = (
         ("user_id", request.user_id),

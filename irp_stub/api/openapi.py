@@ -12,6 +12,8 @@ import msgspec
 from irp_stub import __version__
 from irp_stub.api.answers import Problem, ProfileData
 from irp_stub.api.exchange import Reply
+from irp_stub.api.links import links_of
+from irp_stub.identity.change import ReviewKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +27,17 @@ __all__ = ["describe", "show_openapi"]
 _REFERENCE = "#/components/schemas/{name}"
 _PROFILE = {"$ref": _REFERENCE.format(name="ProfileData")}
 _GRAPH = {"type": "object", "additionalProperties": {"type": "string"}}
+_TEXT = {"type": "string"}
+_KINDS = "|".join(ReviewKind)
+_QUERY: dict[str, dict[str, Any]] = {
+    "limit": {"type": "integer", "minimum": 1, "maximum": 500},
+    "after": {"type": "string", "pattern": r"^([0-9]{1,11}(\.[0-9]{1,9})?(~[ -~]{0,80})?)?$"},
+    "older_than": {"type": "number", "minimum": 0, "maximum": 1e10},
+    "kind": {"type": "string", "pattern": f"^(({_KINDS})(,({_KINDS}))*)?$"},
+    "decision": {"type": "string", "enum": ["link", "reject", "merge", "block"]},
+}
+_NEEDED = frozenset({"decision"})
+_SENDERS = ("ResolveRequest", "LeadRequest", "IdentityRequest")
 _KEY_PROBLEMS = (401, 403)
 _BODY_PROBLEMS = (400, 413, 422, 507)
 
@@ -48,6 +61,8 @@ def describe(routes: Iterable[Route]) -> dict[str, Any]:
     schemas, components = msgspec.json.schema_components(types, ref_template=_REFERENCE)
     by_type = dict(zip(map(str, types), schemas, strict=True))
     _fill_raw(components)
+    for name in _SENDERS:
+        components[name]["anyOf"] = list(_named_by(components[name]["properties"]))
     paths: dict[str, Any] = {}
     for route in routes:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, by_type)
@@ -82,6 +97,13 @@ def _fill_raw(components: dict[str, Any]) -> None:
     properties["profile_data"], properties["social_graph"] = _PROFILE, _GRAPH
 
 
+def _named_by(properties: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """Of the fields that may name a sender one is needed: the types say of each of them that it may be left out."""
+    for name in ("user_id", "handle", "handle_raw"):
+        if name in properties:
+            yield {"required": [name], "properties": {name: {"type": "string", "minLength": 1}}}
+
+
 def _operation(route: Route, by_type: dict[str, Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": route.name,
@@ -101,13 +123,12 @@ def _operation(route: Route, by_type: dict[str, Any]) -> dict[str, Any]:
 
 
 def _parameters(route: Route) -> Iterable[dict[str, Any]]:
-    text = {"type": "string"}
     for name in re.findall(r"{(\w+)}", route.path):
-        yield {"name": name, "in": "path", "required": True, "schema": text}
+        yield {"name": name, "in": "path", "required": True, "schema": _TEXT}
     for name in route.query:
-        yield {"name": name, "in": "query", "required": False, "schema": text}
+        yield {"name": name, "in": "query", "required": name in _NEEDED, "schema": _QUERY.get(name, _TEXT)}
     for name in route.headers:
-        yield {"name": name, "in": "header", "required": False, "schema": text}
+        yield {"name": name, "in": "header", "required": False, "schema": _TEXT}
 
 
 def _responses(route: Route, by_type: dict[str, Any]) -> dict[str, Any]:
@@ -118,6 +139,8 @@ def _responses(route: Route, by_type: dict[str, Any]) -> dict[str, Any]:
             "description": HTTPStatus(status).phrase,
             "content": {content_type: {"schema": schema}},
         }
+        if links := links_of(route.name, status):
+            responses[str(status)]["links"] = links
     problems = (*(_KEY_PROBLEMS if route.scope else ()), *(_BODY_PROBLEMS if route.request else ()))
     for status in (*problems, *route.problems):
         responses[str(status)] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from difflib import SequenceMatcher
 from http import HTTPStatus
@@ -40,6 +41,7 @@ __all__ = ["foretell_decision", "list_reviews", "show_review", "summarise_queue"
 
 _PAGE, _MAX_PAGE = 50, 500
 _MAX_AGE = 1e10
+_AFTER = re.compile(r"[0-9]{1,11}(\.[0-9]{1,9})?(~[ -~]{0,80})?\Z")
 
 
 async def list_reviews(platform: Platform, call: Call) -> Reply:
@@ -100,8 +102,11 @@ def _selection(query: Mapping[str, str]) -> Selection:
 
 
 def _place(query: Mapping[str, str]) -> Place:
-    asked_at, _, review_id = query.get("after", "0").partition("~")
-    return _number({"after": asked_at}, "after", 0.0, 1e12), review_id
+    given = query.get("after", "0")
+    if not _AFTER.match(given):
+        raise _unusable("after is the `next` of the page before")
+    asked_at, _, review_id = given.partition("~")
+    return float(asked_at), review_id
 
 
 def _number(query: Mapping[str, str], name: str, default: float, most: float) -> float:
@@ -110,7 +115,7 @@ def _number(query: Mapping[str, str], name: str, default: float, most: float) ->
     except ValueError:
         number = -1.0
     if not 0.0 <= number <= most or (name == "limit" and not number.is_integer()):
-        raise _unusable(f"{name} is a number from 0 to {most:.0f}" + (", or a `next`" * (name == "after")))
+        raise _unusable(f"{name} is a number from 0 to {most:.0f}")
     return number
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003  (the decoder reads it)
 from typing import Annotated, Literal
 
 import msgspec
@@ -41,15 +40,17 @@ class ResolveRequest(msgspec.Struct, frozen=True, kw_only=True):
     conversation_id: Identifier | None = None
     email: Written | None = None
     email_verified: bool | None = None
-    account_created_at: datetime | None = None
+    account_created_at: Written | None = None
 
 
 class BotCheckRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """`account_created_at` is ISO 8601; a time that cannot be read is unknown."""
+
     channel: Channel
     user_id: Written | None = None
     handle: Written | None = None
     text: Written | None = None
-    account_created_at: datetime | None = None
+    account_created_at: Written | None = None
 
 
 class LeadRequest(msgspec.Struct, frozen=True, kw_only=True):

@@ -92,8 +92,8 @@ BAD = [
     ('{"channel": "", "user_id": "1"}', 422),
     ('{"channel": "twitter", "user_id": 1}', 422),
     ('{"channel": "twitter", "user_id": ""}', 422),
-    ('{"channel": "twitter", "user_id": " ", "handle_raw": ""}', 422),
-    ('{"channel": "twitter", "user_id": "1", "account_created_at": "yesterday"}', 422),
+    ('{"channel": "twitter", "user_id": null, "handle_raw": ""}', 422),
+    ('{"channel": "twitter", "user_id": "1", "account_created_at": 1700000000}', 422),
     (f'{{"channel": "twitter", "user_id": "1", "conversation_id": "{"9" * 300}"}}', 422),
     ("[" * 20_000, 422),
     ('{"channel": "twitter", "user_id": "1", "display_name": "' + "x" * 270_000 + '"}', 413),
@@ -122,6 +122,7 @@ LONG = "x" * 256
 UNUSABLE: list[tuple[dict[str, str], list[str]]] = [
     ({"user_id": "unknown"}, []),
     ({"handle": "-", "user_id": "0"}, []),
+    ({"user_id": " ", "handle": "\t"}, []),
     ({"handle": LONG}, ["handle"]),
     ({"user_id": LONG, "handle": "liam_byrne"}, ["user_id"]),
     ({"user_id": "overlong-1", "handle": "liam_byrne", "handle_raw": LONG}, ["handle_raw"]),
@@ -160,6 +161,25 @@ def test_a_long_text_is_judged_by_its_beginning(sample: Served, text: str, reaso
     assert response.status_code == 200
     assert response.json()["reason"] == reason
     assert response.json()["truncated"] is (len(text) > 20_000)
+
+
+@pytest.mark.parametrize(
+    ("said", "ignored"),
+    [
+        ("2021-05-01T00:00:00Z", []),
+        ("2021-05-01 00:00", []),
+        ("yesterday", ["account_created_at"]),
+        ("2021-02-30T00:00:00Z", ["account_created_at"]),
+        ("0001-01-01T00:00:00+14:00", []),
+        ("", []),
+    ],
+)
+def test_a_time_that_cannot_be_read_is_unknown_and_told(
+    sample: Served, said: str, ignored: list[str]
+) -> None:
+    body = {"channel": "facebook", "user_id": "7", "account_created_at": said}
+    answer = sample.post("/api/v1/bot-check", body).json()
+    assert (answer["is_bot"], answer["ignored"]) == (False, ignored)
 
 
 def test_a_log_entry_and_a_lead_of_an_overlong_sender(sample: Served) -> None:

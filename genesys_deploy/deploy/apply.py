@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from genesys_deploy.deploy.errors import ApplyFailed, PlanRefused
 from genesys_deploy.deploy.events import OperationDone, OperationFailed, OperationStarted
 from genesys_deploy.deploy.order import graph
-from genesys_deploy.deploy.recorder import Recorder
+from genesys_deploy.deploy.recorder import Outcome, Recorder
 from genesys_deploy.deploy.settling import Writer
 from genesys_deploy.platform.patience import Clock
-from genesys_deploy.source.errors import ProductError
+from genesys_deploy.source.errors import OrgError, ProductError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from genesys_deploy.deploy.events import Listener
     from genesys_deploy.deploy.operation import Operation
@@ -71,12 +71,13 @@ class _Run:
         self._clock = clock
         self._order = TopologicalSorter(graph(operation.wanted for operation in plan.operations))
         self._order.prepare()
-        self._running: dict[Future[Held], tuple[Operation, float]] = {}
+        self._running: dict[Future[Held], tuple[Operation, Writer, float]] = {}
         self._done: list[Operation] = []
         self._recorder = Recorder(org, plan.snapshot.table, listener)
         self._held = dict(plan.snapshot.held)
         self._failed: dict[Operation, ProductError] = {}
         self._interrupted = False
+        self._not_made: set[Key] = set()
 
     def carry_out(self, release: Release | None) -> None:
         self._recorder.begin(release, self._left())
@@ -87,8 +88,28 @@ class _Run:
     def record(self) -> None:
         left = {one.key for one in (*self._left(), *self._failed)}
         settled = [one for one in self._operations.values() if one.key not in left]
-        applied = [(one.wanted, self._held[one.key]) for one in settled]
-        self._recorder.end(applied, [one.key for one in self._done], complete=not left)
+        there = [*self._held.values(), *self._half_made()]
+        self._not_made.update(one.makes for one in self._left() if one.makes)
+        self._recorder.end(
+            Outcome(
+                [(one.wanted, self._held[one.key]) for one in settled],
+                [one.key for one in self._done],
+                there,
+                frozenset(self._not_made),
+                complete=not left,
+            )
+        )
+
+    def _half_made(self) -> Iterator[Held]:
+        """What was made by operations that failed later on; where nobody can tell, it stays open."""
+        for operation in self._failed:
+            if key := operation.makes:
+                try:
+                    found = self._org.shelf(key.kind).find([key])
+                except OrgError:
+                    continue
+                self._not_made.update({key} if not found else ())
+                yield from found
 
     def result(self) -> Result:
         if self._failed or self._interrupted:
@@ -116,16 +137,17 @@ class _Run:
         self._listener(OperationStarted(operation))
         writer = Writer(self._org, dict(self._ids), self._clock)
         future = pool.submit(operation.apply, writer)
-        self._running[future] = operation, self._clock.now()
+        self._running[future] = operation, writer, self._clock.now()
 
     def _finish(self, future: Future[Held]) -> None:
-        operation, began = self._running.pop(future)
+        operation, writer, began = self._running.pop(future)
         try:
             held = future.result()
         except ProductError as error:
             self._failed[operation] = error
             self._listener(OperationFailed(operation, error))
             return
+        self._not_made |= writer.took_over
         self._ids[operation.key] = held.id
         self._held[operation.key] = held
         self._done.append(operation)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Before", "befores_in", "befores_of"]
 
 BEFORE = "before"
-FIRST = 1
 _FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.QUEUE: ("description", "division"),
     Kind.INTEGRATION: ("config", "intendedState"),
@@ -37,10 +36,7 @@ _OF_CONFIGURATION = ("credentials", "notes")
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """One object before one release; `version` is the published one of a flow, `fields` are the org's JSON.
-
-    One without an `id` was not there.
-    """
+    """One object before one release; `version` is the published one of a flow, `fields` are the org's JSON."""
 
     release: int
     key: Key
@@ -73,18 +69,18 @@ class Before:
 
 
 def befores_of(release: int, operations: Iterable[Operation], table: ReleaseTable) -> Iterator[Before]:
-    """What `operations` are about to change, as it is; of what they make, that it is not there.
+    """What `operations` are about to change, as it is.
 
-    Before the first release there is nothing to go back to. What only mends an edit by hand is not undone either.
+    Nobody goes back to before the first release by a rollback, but destroying does. What only mends an edit by hand
+    is not undone.
     """
     for operation in operations:
-        if release == FIRST or operation.key.kind not in _FIELDS:
-            continue
         match operation.verb, operation.held:
-            case Verb.CREATE, _:
-                yield Before(release, operation.key)
-            case Verb.UPDATE, held if held and not table.mends(operation.wanted, held):
-                yield _before(release, held, table)
+            case Verb.UPDATE, held if held and held.key.kind in _FIELDS:
+                if not table.mends(operation.wanted, held):
+                    yield _before(release, held, table)
+            case _:
+                pass
 
 
 def _before(release: int, held: Held, table: ReleaseTable) -> Before:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from genesys_deploy.deploy.versions import versioned
+from genesys_deploy.resources import DataActionResource, Kind
+
 if TYPE_CHECKING:
     from genesys_deploy.deploy.change import Change
     from genesys_deploy.deploy.settling import Writer
@@ -28,6 +31,8 @@ class Verb(StrEnum):
 
 
 _IDLE = frozenset({Verb.KEEP, Verb.REFER, Verb.REFUSE})
+_PARTS = frozenset({Kind.RECIPIENT, Kind.TABLE_ROWS})
+"""They come and go with something else: a channel, a table."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +52,17 @@ class Operation:
     @property
     def writes(self) -> bool:
         return self.verb not in _IDLE
+
+    @property
+    def makes(self) -> Key | None:
+        """What will be there that was not, by the name that the org will have for it."""
+        match self.verb, self.wanted, self.held:
+            case Verb.CREATE, _, _ if self.key.kind not in _PARTS:
+                return self.key
+            case Verb.REPLACE, DataActionResource() as action, held if held:
+                return versioned(action, held).key
+            case _:
+                return None
 
     def describe(self) -> str:
         return f"{self.verb} {self.key}: {self.reason}"

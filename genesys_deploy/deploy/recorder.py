@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from genesys_deploy.deploy.before import befores_of
 from genesys_deploy.deploy.events import NotRecorded
+from genesys_deploy.deploy.made import Ledger, called
 from genesys_deploy.source.errors import OrgError
 
 if TYPE_CHECKING:
@@ -19,7 +20,21 @@ if TYPE_CHECKING:
     from genesys_deploy.platform.org import Held, Org
     from genesys_deploy.resources import Key, Resource
 
-__all__ = ["Recorder"]
+__all__ = ["Outcome", "Recorder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run left: the objects that are `applied`, the names of those it `changed`, and all that is `there`.
+
+    `surely_not` were begun and turned out not to be made by it.
+    """
+
+    applied: Sequence[tuple[Resource, Held]]
+    changed: Sequence[Key]
+    there: Iterable[Held]
+    surely_not: frozenset[Key] = field(default=frozenset())
+    complete: bool = True
 
 
 class Recorder:
@@ -30,6 +45,8 @@ class Recorder:
         self._table = table
         self._listener = listener
         self._release: Release | None = None
+        self._ledger = Ledger.of(table.rows if table else {})
+        self._open = self._ledger.open
 
     def begin(self, release: Release | None, planned: Sequence[Operation]) -> None:
         """Open a release, and keep what undoes it; one of the same content that was broken off is taken up again."""
@@ -41,23 +58,38 @@ class Recorder:
             if release:
                 opened = replace(release, changed=_names(one.key for one in planned))
                 self._release = broken_off or self._table.add(self._org, opened)
-                befores = befores_of(self._release.number, planned, self._table)
-                self._table.keep(self._org, [before.to_row() for before in befores])
+                self._keep(self._table, self._release.number, planned)
         except OrgError as error:
             self._give_up(error)
 
-    def end(
-        self, applied: Iterable[tuple[Resource, Held]], changed: Sequence[Key], *, complete: bool
-    ) -> None:
+    def _keep(self, table: ReleaseTable, number: int, planned: Sequence[Operation]) -> None:
+        # What a run that was killed had begun to make is to be completed: it was never anything before.
+        befores = befores_of(number, [one for one in planned if one.key not in self._open], table)
+        ledger = self._ledger.begun(number, [one.makes for one in planned if one.makes])
+        rows = [*(before.to_row() for before in befores), *ledger.changed_since(self._ledger)]
+        table.keep(self._org, rows)
+        self._ledger = ledger
+
+    def end(self, outcome: Outcome) -> None:
         """Write down what is published now; also after a failure, so that the next plan is quick."""
         if self._table is None:
             return
         try:
-            self._table.remember(self._org, applied)
+            self._table.remember(self._org, outcome.applied)
+            self._settle(self._table, outcome)
             if self._release:
-                self._table.rewrite(self._org, self._ended(self._release, changed, complete=complete))
+                ended = self._ended(self._release, outcome.changed, complete=outcome.complete)
+                self._table.rewrite(self._org, ended)
         except OrgError as error:
             self._give_up(error)
+
+    def _settle(self, table: ReleaseTable, outcome: Outcome) -> None:
+        """Write down the ids of what was made, now or by a run that was killed before it could do so."""
+        there = {called(held): held.id for held in outcome.there}
+        ledger = self._ledger.settled(there, outcome.surely_not - self._open)
+        for row in ledger.changed_since(self._ledger):
+            self._org.tables().write(table.id, row, is_there=True)
+        self._ledger = ledger
 
     def _broken_off(self, release: Release | None) -> Release | None:
         latest = next(iter(self._table.releases), None) if self._table else None

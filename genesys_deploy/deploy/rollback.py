@@ -14,6 +14,7 @@ from genesys_deploy.deploy.before import befores_in
 from genesys_deploy.deploy.comparison import compare
 from genesys_deploy.deploy.errors import CannotRollBack, NoSuchRelease
 from genesys_deploy.deploy.flow_needs import needs_of_flow
+from genesys_deploy.deploy.made import Ledger
 from genesys_deploy.deploy.order import in_order
 from genesys_deploy.deploy.plan import Plan, update_of
 from genesys_deploy.deploy.release_table import ReleaseTable
@@ -71,7 +72,10 @@ def plan_rollback(declared: Declared, org: Org, project: str, number: int | None
     table = ReleaseTable.read(org, project).readable()
     target = _target(table.releases, number)
     snapshot = take_snapshot(in_order(declared.resources), org, project)
-    befores = befores_in(table, target.number)
+    made_since = {one.key for one in Ledger.of(table.rows).made if one.release > target.number}
+    befores = {
+        key: before for key, before in befores_in(table, target.number).items() if key not in made_since
+    }
     with ThreadPoolExecutor(READERS, thread_name_prefix="undo") as pool:
         undone = tuple(pool.map(lambda before: _undone(before, snapshot, org), befores.values()))
     if problems := [one for one in undone if isinstance(one, str)]:

@@ -8,17 +8,21 @@ from genesys_deploy.deploy.comparison import compare
 from genesys_deploy.deploy.versions import versioned
 from genesys_deploy.platform.errors import Conflict, JobFailed, UncertainWrite
 from genesys_deploy.platform.waiting import wait_until
-from genesys_deploy.resources import DataActionResource
+from genesys_deploy.resources import DataActionResource, Kind
 
 if TYPE_CHECKING:
     from genesys_deploy.platform.org import Held, Org, Shelf
     from genesys_deploy.platform.patience import Clock
-    from genesys_deploy.resources import Ids, Resource
+    from genesys_deploy.resources import Ids, Key, Resource
 
 __all__ = ["Writer"]
 
 LISTS_LAG_SECONDS = 20.0
 """How long we look for what may have been created: an org's lists show new objects late."""
+_OF_ONE_NAME = frozenset(
+    {Kind.QUEUE, Kind.SKILL, Kind.LANGUAGE, Kind.OPEN_MESSAGING_INTEGRATION, Kind.DATA_TABLE}
+)
+"""A name is taken only once, so that a conflict means that somebody was there first."""
 
 
 class Writer:
@@ -28,6 +32,8 @@ class Writer:
         self._org = org
         self._ids = ids
         self._clock = clock
+        self.took_over: set[Key] = set()
+        """What was to be created, and turned out to be there already."""
 
     def create(self, wanted: Resource) -> Held:
         """Create it, unless a lost answer or a list that lags turns out to have hidden it.
@@ -38,8 +44,10 @@ class Writer:
         """
         try:
             return self._shelf(wanted).create(wanted, self._ids)
-        except (UncertainWrite, Conflict):
+        except (UncertainWrite, Conflict) as error:
             if held := self._look_for(wanted):
+                if isinstance(error, Conflict) and wanted.key.kind in _OF_ONE_NAME:
+                    self.took_over.add(wanted.key)
                 return self._complete(held, wanted)
             raise
 

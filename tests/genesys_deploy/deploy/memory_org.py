@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from genesys_deploy.platform.dependencies import Consumer
 from genesys_deploy.platform.errors import Conflict
 from genesys_deploy.platform.messages import Conversation, InboundMessage
 from genesys_deploy.platform.org import Held, Library, Organization
@@ -44,6 +45,16 @@ class MemoryShelf:
 
     def update(self, held: Held, wanted: Resource, ids: Ids) -> Held:
         return self._write("update", wanted, ids)
+
+    def get(self, key: Key, identifier: str) -> Held | None:
+        return next((held for held in self.org.objects.values() if held.id == identifier), None)
+
+    def delete(self, held: Held) -> None:
+        self._fail("before", "delete", held.key)
+        with self.org.lock:
+            self.org.objects = {key: one for key, one in self.org.objects.items() if one.id != held.id}
+            self.org.writes.append(f"delete {held.key.name}")
+        self._fail("after", "delete", held.key)
 
     def _write(self, verb: str, wanted: Any, ids: Ids) -> Held:
         self.org.needs_seen[wanted.key] = {need for need in wanted.needs if need in ids}
@@ -94,6 +105,9 @@ class MemoryTables:
     def remove(self, table_id: str, key: str) -> None:
         self.tables[table_id].pop(key, None)
 
+    def delete(self, table_id: str) -> None:
+        self.tables.pop(table_id, None)
+
     def write(self, table_id: str, row: Mapping[str, str], *, is_there: bool) -> None:
         assert is_there == (row["key"] in self.tables[table_id])
         self.tables[table_id][row["key"]] = dict(row)
@@ -109,6 +123,7 @@ class MemoryOrg:
     writes: list[str] = field(default_factory=list)
     needs_seen: dict[Key, set[Key]] = field(default_factory=dict)
     forbidden: frozenset[str] = frozenset()
+    users: dict[Key, tuple[Consumer, ...]] = field(default_factory=dict)
     data_tables: MemoryTables = field(default_factory=MemoryTables)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -128,11 +143,17 @@ class MemoryOrg:
     def permits(self, permission: str) -> bool:
         return permission not in self.forbidden
 
+    def limits(self, namespace: str) -> Mapping[str, int]:
+        raise NotImplementedError
+
     def organization(self) -> Organization:
         return Organization("org", "Memory")
 
     def tables(self) -> MemoryTables:
         return self.data_tables
+
+    def consumers(self, held: Held) -> tuple[Consumer, ...]:
+        return self.users.get(held.key, ())
 
     def send_message(self, integration_id: str, message: InboundMessage) -> str:
         raise NotImplementedError

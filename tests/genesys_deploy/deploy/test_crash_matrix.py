@@ -10,6 +10,7 @@ import pytest
 
 from genesys_deploy.deploy import Release, apply, plan
 from genesys_deploy.deploy.errors import ApplyFailed
+from genesys_deploy.deploy.made import Ledger
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform.client import Client
 from genesys_deploy.platform.cloud import CloudOrg
@@ -39,6 +40,7 @@ WRITES = (
     "POST /api/v2/flows/datatables",
     "POST /api/v2/flows/datatables/{id}/rows",
     "PUT /api/v2/flows/datatables/{id}/rows/release-1",
+    "PUT /api/v2/flows/datatables/{id}/rows/made-1-0",
 )
 SURVIVED = frozenset({"connection lost after", "500 and done all the same", "429"})
 """After these the run itself finds out what happened and goes on."""
@@ -94,9 +96,20 @@ def census(server: RunningOrg) -> dict[str, list[str]]:
     names["led"] = sorted(row["name"] for row in rows.get("Recipient", []) if row["flow_id"])
     tables = rows.get("DataTable", [])
     names["remembered"] = sorted(
-        f"{row['name']} {row['version']}" for table in tables for row in table["rows"].values()
+        f"{row['name']} {row['version']}"
+        for table in tables
+        for row in table["rows"].values()
+        if not row["key"].startswith(("made-", "before-"))
     )
+    names["made"] = made_and_there(rows, [row for table in tables for row in table["rows"].values()])
     return names
+
+
+def made_and_there(rows: dict[str, list[dict[str, Any]]], kept: list[dict[str, str]]) -> list[str]:
+    """What the release table says was made, with how many objects of the org have that id."""
+    there = [row["id"] for kind in TABLES_OF_THINGS for row in rows.get(kind, [])]
+    made = Ledger.of({row["key"]: row for row in kept}).made
+    return sorted(f"{one.key} {there.count(one.id)}" for one in made)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.rules.context import Context, KnownAction
 from genesys_deploy.architect.rules.run import FlowText, check_flow_texts
+from genesys_deploy.bundle.action_integrations import integration_of
+from genesys_deploy.bundle.declarations import check_declarations
 from genesys_deploy.bundle.look_alikes import look_alike_queues
 from genesys_deploy.data_action.check import check_data_action
 from genesys_deploy.source.errors import SourceProblems
@@ -33,7 +35,7 @@ def check_bundle(bundle: Bundle) -> tuple[Finding, ...]:
     """Findings on the flows and the Data Actions, each at its place in the project's own files."""
     flows = (FlowText(flow.text, flow.origin) for flow in bundle.flows)
     in_actions = (finding for action in bundle.data_actions for finding in check_data_action(action))
-    others = (*in_actions, *look_alike_queues(bundle.settings))
+    others = (*in_actions, *check_declarations(bundle), *look_alike_queues(bundle.settings))
     return check_flow_texts(flows, context_of(bundle), texts_of(bundle), others)
 
 
@@ -52,7 +54,9 @@ def context_of(bundle: Bundle) -> Context:
     """What the flows may refer to: exactly what the settings and Data Actions declare."""
     settings = bundle.settings
     return Context(
-        data_actions=tuple(KnownAction(action, settings.irp.integration) for action in bundle.data_actions),
+        data_actions=tuple(
+            KnownAction(action, integration_of(action, settings)) for action in bundle.data_actions
+        ),
         queues=frozenset(route.queue for route in settings.routes),
         skills=frozenset(skill for route in settings.routes for skill in route.skills),
         languages=frozenset(settings.languages.values()),

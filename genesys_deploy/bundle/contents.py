@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from genesys_deploy.bundle.action_integrations import integration_of
 from genesys_deploy.bundle.bundle import FLOW_TYPE
+from genesys_deploy.bundle.declarations import declared_integrations, declared_tables, declared_triggers
 from genesys_deploy.bundle.secrets import Secrets
 from genesys_deploy.resources import (
     Credential,
@@ -55,6 +57,7 @@ def contents_of(bundle: Bundle, environment: Mapping[str, str] | None) -> Conten
 
     Raises:
         MissingSecrets: the environment lacks secrets that they need.
+        SourceProblems: rows of a data table are not as the table wants them.
     """
     settings, secrets = bundle.settings, Secrets(environment)
     resources = (
@@ -62,15 +65,25 @@ def contents_of(bundle: Bundle, environment: Mapping[str, str] | None) -> Conten
         *_routing(settings),
         *_irp(settings, secrets),
         *(
-            DataActionResource(action, settings.irp.integration, span=action.span)
+            DataActionResource(action, integration_of(action, settings), span=action.span)
             for action in bundle.data_actions
         ),
         *_open_messaging(settings, secrets),
         *(_flow(bundle, flow) for flow in bundle.flows),
         *_recipients(bundle),
+        *declared_integrations(settings, secrets),
+        *declared_tables(bundle.project, settings),
+        *declared_triggers(settings),
     )
     secrets.refuse_missing()
-    return Contents(resources)
+    return Contents(tuple(_with_former_name(resource, settings) for resource in resources))
+
+
+def _with_former_name(resource: Resource, settings: Settings) -> Resource:
+    former = settings.renamed_from.former_name(resource.key)
+    if not former or isinstance(resource, Division | Recipient | OpenMessagingIntegration):
+        return resource
+    return replace(resource, renamed_from=former)
 
 
 def _routing(settings: Settings) -> Iterator[Resource]:

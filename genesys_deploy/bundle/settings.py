@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal, Self
 
 from genesys_deploy.bundle.channel_settings import Channel, Handle, IdScope
+from genesys_deploy.bundle.integration_settings import IntegrationSettings
 from genesys_deploy.bundle.irp_settings import Irp, Timeouts
+from genesys_deploy.bundle.rename_settings import Renames
 from genesys_deploy.bundle.routing_settings import BotAction, Bots, Route, Tier
+from genesys_deploy.bundle.table_settings import TableSettings
+from genesys_deploy.bundle.trigger_settings import TriggerSettings
 from genesys_deploy.source import document
 from genesys_deploy.source.decode import Problems, decode
 from genesys_deploy.source.span import Span
@@ -81,6 +85,10 @@ class Settings:
     ownership: Ownerships
     span: Span
     flow_name: str = field(default="Social Identity - {channel}")
+    integrations: Mapping[str, IntegrationSettings] = field(default_factory=dict)
+    data_tables: Mapping[str, TableSettings] = field(default_factory=dict)
+    triggers: Mapping[str, TriggerSettings] = field(default_factory=dict)
+    renamed_from: Renames = field(default_factory=Renames)
 
     @property
     def routes(self) -> tuple[Route | Tier, ...]:

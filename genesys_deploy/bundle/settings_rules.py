@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from genesys_deploy.bundle.resource_rules import check_resources
 from genesys_deploy.source.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -137,4 +138,5 @@ _RULES: tuple[Callable[[Settings, Places], Iterable[Finding]], ...] = (
     _languages,
     _channels,
     _flow_names,
+    check_resources,
 )

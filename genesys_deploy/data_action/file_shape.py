@@ -38,8 +38,8 @@ SUCCESS_SCHEMA = ("contract", "output", "successSchema")
 
 _KEYS: AbstractMapping[tuple[str, ...], frozenset[str]] = {
     (): frozenset({
-        "name", "integrationType", "actionType", "category", "integrationId", "config", "contract", "secure",
-        "timeoutSeconds",
+        "name", "integrationType", "actionType", "category", "integration", "integrationId", "config", "contract",
+        "secure", "timeoutSeconds",
     }),
     ("config",): frozenset({"request", "response", "timeoutSeconds"}),
     REQUEST: frozenset({"requestUrlTemplate", "requestType", "headers", "requestTemplate"}),
@@ -94,6 +94,7 @@ def data_action_of(root: Node, problems: Problems) -> DataAction | None:
         secure=reader.truth("secure"),
         timeout_seconds=reader.timeout(),
         action_type=reader.text("actionType", default="custom"),
+        integration=reader.text("integration", default=""),
         document=root,
     )
     return None if problems.findings else action

@@ -66,7 +66,8 @@ class DataAction:
     """A Data Action of a file or of an org.
 
     `outputs` are flattened as Architect shows them; `document` is the file it was read from, for
-    positions; it is None for an action that came over the wire.
+    positions; it is None for an action that came over the wire. `integration` is the name of the one that it
+    belongs to, where its file says so.
     """
 
     name: str
@@ -80,6 +81,7 @@ class DataAction:
     secure: bool = False
     timeout_seconds: int = DEFAULT_TIMEOUT_SECONDS
     action_type: str = "custom"
+    integration: str = ""
     document: Node | None = field(default=None, compare=False, repr=False)
 
     @property

@@ -22,6 +22,7 @@ from irp_stub.api.fault_effects import Dropped, take_effect
 from irp_stub.api.problems import PROBLEM_TYPE, HttpProblem, problem_body
 from irp_stub.api.routing import Route, Router
 from irp_stub.errors import StoreFull
+from irp_stub.guard.keys import Scope as KeyScope
 from irp_stub.store.records import ApiKey
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ Send: TypeAlias = "Callable[[MutableMapping[str, Any]], Awaitable[None]]"
 _log = logging.getLogger("irp_stub.api")
 _access = logging.getLogger("irp_stub.access")
 _NOBODY = ApiKey("", "", b"", frozenset())
+_PERSONAL = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
+"""What stewards see is of people: no browser and no proxy keeps it."""
 _CORRELATION = b"inin-correlation-id"
 _PROCESS = secrets.token_hex(8)
 _numbers = count(1)
@@ -97,7 +100,7 @@ class Application:
         incoming: _Incoming,
     ) -> Reply:
         platform, (scope, headers, correlation_id, receive) = self._platform, incoming
-        key = authenticate(platform, headers, route.scope) if route.scope else _NOBODY
+        key = authenticate(platform, headers, route) if route.scope else _NOBODY
         message = None
         if decoder is not None:
             body = await self._body(headers, receive)
@@ -107,7 +110,10 @@ class Application:
             if effect and (instead := await take_effect(effect, scope, receive)) is not None:
                 return instead
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"))) if route.query else {}
-        return await _handle(route, platform, Call(key, message, parameters, headers, query, correlation_id))
+        client = scope["client"][0] if scope.get("client") else ""
+        call = Call(key, message, parameters, headers, query, correlation_id, client)
+        answer = await _handle(route, platform, call)
+        return answer if route.scope is not KeyScope.STEWARD else _personal(answer)
 
     async def _body(self, headers: dict[bytes, bytes], receive: Receive) -> bytes:
         length = headers.get(b"content-length", b"0")
@@ -176,6 +182,10 @@ async def _handle(route: Route, platform: Platform, call: Call) -> Reply:
         raise HttpProblem(
             HTTPStatus.INTERNAL_SERVER_ERROR, "this should not happen; the log has more by the correlation id"
         ) from None
+
+
+def _personal(answer: Reply) -> Reply:
+    return answer._replace(headers=(*answer.headers, *_PERSONAL))
 
 
 def _correlation_id(headers: dict[bytes, bytes]) -> str:

@@ -34,6 +34,14 @@ from irp_stub.api.requests import (
 )
 from irp_stub.api.resolving import resolve_identity
 from irp_stub.api.routing import Route
+from irp_stub.api.signing_in import (
+    SessionState,
+    SignedOut,
+    SignInRequest,
+    show_session,
+    sign_in,
+    sign_out,
+)
 from irp_stub.api.steward_answers import (
     CustomerComparison,
     CustomerGraph,
@@ -143,6 +151,18 @@ ROUTES = (
     Route(
         "DELETE", "/api/v1/leads/{lead_id}", "lead-erasure", erase_lead, Scope.STEWARD,
         "A lead is erased", None, {200: Erased}, problems=(404,),
+    ),
+    Route(
+        "POST", "/api/v1/session", "sign-in", sign_in, None, "A steward's key begins a session",
+        SignInRequest, {201: SessionState}, problems=(401, 403, 429),
+    ),
+    Route(
+        "GET", "/api/v1/session", "session", show_session, Scope.STEWARD, "Whose session this is",
+        None, {200: SessionState},
+    ),
+    Route(
+        "DELETE", "/api/v1/session", "sign-out", sign_out, Scope.STEWARD, "The session ends",
+        None, {200: SignedOut},
     ),
     Route(
         "POST", "/oauth/token", "oauth-token", grant_token, None, "A token for a key's id and secret",

@@ -22,7 +22,7 @@ _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
 class Call(NamedTuple):
-    """A request that is authenticated and decoded. `message` is of the endpoint's request type."""
+    """A request that is authenticated and decoded. `message` is of the endpoint's request type, `client` an address."""
 
     key: ApiKey
     message: Any = None
@@ -30,6 +30,7 @@ class Call(NamedTuple):
     headers: Mapping[bytes, bytes] = _NOTHING
     query: Mapping[str, str] = _NOTHING
     correlation_id: str = ""
+    client: str = ""
 
 
 class Reply(NamedTuple):

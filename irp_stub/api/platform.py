@@ -18,6 +18,7 @@ from irp_stub.guard.bots import BotCheck
 from irp_stub.guard.keys import ALL_SCOPES, ENVIRONMENT_KEY, Keyring, hashed, salt_of
 from irp_stub.guard.rate_limit import SlidingWindow
 from irp_stub.guard.security_log import SecurityLog
+from irp_stub.guard.sessions import Sessions
 from irp_stub.guard.spam import SpamKeywords
 from irp_stub.samples import sample_bots, spam_keywords
 from irp_stub.store.records import ApiKey
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from irp_stub.store.protocol import Store, Tables
 
 __all__ = ["Platform", "open_platform"]
+
+_WRONG_KEYS = 10
+"""That may be typed into the console from one address within a minute."""
 
 
 @dataclass(slots=True)
@@ -44,6 +48,8 @@ class Platform:
     faults: Faults
     retention: float
     webhook: Webhook | None
+    sessions: Sessions
+    sign_ins: SlidingWindow
     decisions: RecentDecisions = field(default_factory=RecentDecisions)
     metrics: Metrics = field(default_factory=Metrics)
 
@@ -82,6 +88,8 @@ def open_platform(
         faults=faults,
         retention=settings.retention_days * 86_400.0,
         webhook=webhook,
+        sessions=Sessions(settings.session_minutes * 60.0),
+        sign_ins=SlidingWindow(_WRONG_KEYS),
     )
 
 

@@ -7,6 +7,7 @@ accounts_per_channel: 5      # of one customer; more go to review
 requests_per_minute: 100     # resolves of one sender in any 60 seconds
 young_account_days: 7
 profile_ttl_seconds: 300     # at most 300
+session_minutes: 30          # how long a steward's console stays signed in without being used
 retention_days: 90           # of decisions, decided reviews and the log of unresolved senders
 spam_keywords: [free crypto] # instead of those that come with the package
 """
@@ -41,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     requests_per_minute: _Count = 100
     young_account_days: _Days = 7
     profile_ttl_seconds: _Seconds = 300
+    session_minutes: Annotated[int, msgspec.Meta(ge=1, le=480)] = 30
     retention_days: _Days = 90
     spam_keywords: tuple[str, ...] | None = None
 

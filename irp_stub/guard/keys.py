@@ -61,6 +61,11 @@ class Keyring:
             return next((key for key in self._current(now) if key.key_id == key_id), None)
         return self._by_secret(secret, now)
 
+    def get(self, key_id: str, now: float) -> ApiKey | None:
+        """The key with this id, unless it has ended."""
+        found = next((key for key in self._current(now) if key.key_id == key_id), None)
+        return found if found and (found.expires_at is None or found.expires_at > now) else None
+
     def find_client(self, client_id: str, secret: str, now: float) -> ApiKey | None:
         """The key with this id and this secret."""
         key = self._by_secret(secret, now)

@@ -41,6 +41,13 @@ class SlidingWindow:
             return 0.0
         return self._count(key, times, now)
 
+    def full_for(self, key: str) -> float:
+        """As `refused_for`, with nothing counted."""
+        times = self._recent.get(key) or self._earlier.get(key)
+        if not isinstance(times, deque) or len(times) < self._limit:
+            return 0.0
+        return max(0.0, self._seconds - (self._clock() - times[0]))
+
     def _count(self, key: str, times: float | deque[float], now: float) -> float:
         if not isinstance(times, deque):
             times = deque((times,), maxlen=self._limit)

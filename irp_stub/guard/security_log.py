@@ -19,6 +19,7 @@ class SecurityEvent(StrEnum):
     IMPERSONATION = "impersonation"
     MOVED_HANDLE = "moved_handle"
     KEY_REFUSED = "key_refused"
+    SIGN_IN_REFUSED = "sign_in_refused"
 
 
 class SecurityLog:

@@ -34,12 +34,16 @@ COMMANDS: Mapping[str, str] = {
     "releases": "List who applied what, and when.",
     "doctor": "Look whether everything is there that an apply needs.",
     "rollback": "Undo what was applied last, or more.",
+    "import": "Take over what an org has already, and rebuild a lost release table.",
     "unlock": "Take away the lock of an apply that is dead.",
     "pull": "Write an org's flows and Data Actions as files.",
     "local": "Serve the local org.",
     "assumptions": "What is assumed of the platform, and how to check it.",
 }
 """Name and one line of help; the command itself is `command` in the module of that name."""
+
+MODULES: Mapping[str, str] = {"import": "take_over"}
+"""Names that no Python module can have."""
 
 
 ALLOCATIONS_BETWEEN_COLLECTIONS = 200_000
@@ -53,7 +57,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"genesys_deploy.cli.{cmd_name}")
+        module = importlib.import_module(f"genesys_deploy.cli.{MODULES.get(cmd_name, cmd_name)}")
         return cast("click.Command", module.command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -56,7 +56,7 @@ def _drift(bundle: Bundle, org: Org, *, deep: bool) -> tuple[Drifted, ...]:
     project = bundle.settings.project
     latest = next(iter(ReleaseTable.read(org, project).releases), None)
     if latest is None or latest.bundle != bundle.release:
-        applied = latest.bundle if latest else "nothing"
+        applied = (latest.bundle or "something else") if latest else "nothing"
         click.echo(
             f"note: {applied} was applied last, and the project is at {bundle.release}: "
             "what the project changed since then is told here too",

@@ -49,6 +49,7 @@ def _line(release: Release) -> str:
     commit = release.commit.removesuffix("-dirty")[:COMMIT] + ("-dirty" if "-dirty" in release.commit else "")
     changed = f"{len(release.changed)} changed"
     back = f", back to {release.back_to}" if release.back_to else ""
+    taken = ", taken over" if release.taken_over else ""
     state = "" if release.complete else ", broken off"
-    parts = (f"{release.number:>3}", release.time, release.bundle, commit or "-", release.actor or "-")
-    return f"{'  '.join(parts)}  {changed}{back}{state}"
+    who = (release.bundle or "-", commit or "-", release.actor or "-")
+    return f"{'  '.join((f'{release.number:>3}', release.time, *who))}  {changed}{back}{taken}{state}"

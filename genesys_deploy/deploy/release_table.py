@@ -93,9 +93,13 @@ class ReleaseTable:
         about = f"What {self.project} has published here. Do not edit."
         return replace(self, id=org.tables().create(_table_name(self.project), about, COLUMNS))
 
+    def can_record(self, wanted: Resource, held: Held) -> bool:
+        """Whether it is of a kind that has rows, and none says yet that it is published so."""
+        return bool(_version(wanted, held)) and not self.recognises(wanted, held)
+
     def remember(self, org: Org, applied: Iterable[tuple[Resource, Held]]) -> None:
         """Write down what is published now, where the rows do not say it yet."""
-        rows = [_row(*pair) for pair in applied if _version(*pair) and not self.recognises(*pair)]
+        rows = [_row(*pair) for pair in applied if self.can_record(*pair)]
         if not rows:
             return
         self.opened(org).write_all(org, rows)

@@ -21,6 +21,7 @@ class Release:
 
     Its number is the org's to give: 0 until then. It is not `complete` from the first write to the last, so that
     a run that was killed is not forgotten. `back_to` is the number of the release that a rollback goes back to.
+    One that was `taken_over` changed nothing: an import wrote it; without a bundle, the org was not as declared.
     """
 
     bundle: str
@@ -31,6 +32,7 @@ class Release:
     number: int = 0
     complete: bool = False
     back_to: int = 0
+    taken_over: bool = False
 
     def to_row(self) -> dict[str, str]:
         story = {
@@ -39,6 +41,7 @@ class Release:
             "time": self.time,
             "changed": self.changed,
             **({"backTo": self.back_to} if self.back_to else {}),
+            **({"takenOver": True} if self.taken_over else {}),
         }
         return {
             "key": f"{RELEASE}-{self.number}",
@@ -66,4 +69,5 @@ class Release:
             number=int(number) if number.isdecimal() else 0,
             complete=row.get("version") == COMPLETE,
             back_to=back_to if isinstance(back_to, int) else 0,
+            taken_over=told.get("takenOver") is True,
         )

@@ -1,0 +1,157 @@
+"""Taking over an org whose release table is lost, or that something else deployed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from genesys_deploy.deploy import Release, apply, plan
+from genesys_deploy.deploy.errors import MissingReferences
+from genesys_deploy.deploy.importing import State, plan_import, take_over
+from genesys_deploy.deploy.release_table import ReleaseTable
+from genesys_deploy.deploy.rollback import plan_rollback
+from genesys_deploy.local_org.faults import Fault, FaultKind
+from genesys_deploy.local_org.server import RunningOrg, serve
+from genesys_deploy.platform.client import Client
+from genesys_deploy.platform.cloud import CloudOrg
+from genesys_deploy.platform.credentials import Credentials
+from genesys_deploy.platform.errors import MissingPermission
+from genesys_deploy.platform.transport import Transport
+from genesys_deploy.resources import Kind, Ownership, Queue, Secret
+from tests.genesys_deploy.deploy.faulty_network import FaultyNetwork
+from tests.genesys_deploy.deploy.small_project import ACTION, FLOW, Project, action, flow, project
+
+NAME = "social"
+HERE = Release("bundle", "commit", "ada", "2026-11-23T17:16:10+00:00")
+READS_OF_CONTENT = ("flows/export", "/actions/{id}", "/templates/")
+OTHER_FLOW = flow(FLOW.replace("One moment", "Wait"))
+OTHER_ACTION = action(ACTION.replace("timeoutSeconds: 5", "timeoutSeconds: 9"))
+CHANGED = project().with_changed(OTHER_FLOW)
+
+
+@pytest.fixture
+def server() -> Iterator[RunningOrg]:
+    with serve() as running:
+        yield running
+
+
+@pytest.fixture
+def network() -> FaultyNetwork:
+    return FaultyNetwork()
+
+
+@pytest.fixture
+def org(server: RunningOrg, network: FaultyNetwork) -> Iterator[CloudOrg]:
+    """An org that holds the small project, and no release table."""
+    client = Client(
+        Credentials("local-client", Secret("local-secret"), server.url), Transport(network=network)
+    )
+    client.log_in()
+    org = CloudOrg(client)
+    apply(plan(project(), org), org)
+    network.calls.clear()
+    yield org
+    org.close()
+
+
+def imported(org: CloudOrg, of: Project) -> dict[str, str]:
+    """What was written, by name; with the release's bundle."""
+    found = plan_import(of, org, NAME)
+    take_over(found, org, HERE)
+    return {wanted.key.name: held.id for wanted, held in found.rows}
+
+
+def rows(org: CloudOrg) -> list[str]:
+    return sorted(
+        row["name"] for row in ReleaseTable.read(org, NAME).rows.values() if row["kind"] != "release"
+    )
+
+
+def latest(org: CloudOrg) -> Release:
+    return ReleaseTable.read(org, NAME).releases[0]
+
+
+def test_what_is_equal_is_written_down_and_recognised_from_then_on(
+    org: CloudOrg, network: FaultyNetwork
+) -> None:
+    assert sorted(imported(org, project())) == ["Greet", "Welcome"]
+    assert rows(org) == ["Greet", "Welcome"]
+    assert (latest(org).bundle, latest(org).complete, latest(org).taken_over) == ("bundle", True, True)
+    network.calls.clear()
+    assert plan(project(), org, project=NAME).changes == ()
+    assert not any(part in call for call in network.calls for part in READS_OF_CONTENT)
+
+
+def test_looking_writes_nothing(org: CloudOrg, network: FaultyNetwork, server: RunningOrg) -> None:
+    plan_import(project(), org, NAME)
+    written = [call for call in network.calls if not call.startswith(("GET", "POST /api/v2/flows/export"))]
+    assert [call for call in written if "oauth" not in call and "downloads" not in call] == []
+
+
+@pytest.mark.parametrize(
+    ("declared", "different", "equal"),
+    [
+        (CHANGED, "Welcome", ["Greet"]),
+        (project().with_changed(OTHER_ACTION), "Greet", ["Welcome"]),
+    ],
+    ids=["flow", "Data Action"],
+)
+def test_nothing_is_written_down_of_what_differs(
+    org: CloudOrg, declared: Project, different: str, equal: list[str]
+) -> None:
+    found = plan_import(declared, org, NAME)
+    states = {operation.key.name: found.state(operation) for operation in found.plan.operations}
+    assert states[different] is State.DIFFERENT
+    take_over(found, org, HERE)
+    assert rows(org) == equal
+    assert latest(org).bundle == ""
+    changes = plan(declared, org, project=NAME).changes
+    assert [operation.key.name for operation in changes] == [different]
+
+
+def test_what_is_not_there_is_told(org: CloudOrg) -> None:
+    more = Project([*project().resources, Queue("Another", ownership=Ownership.OWN)])
+    found = plan_import(more, org, NAME)
+    missing = [one.key.name for one in found.plan.operations if found.state(one) is State.MISSING]
+    assert (missing, found.is_whole) == (["Another"], False)
+
+
+def test_what_is_only_referred_to_must_be_there(org: CloudOrg) -> None:
+    more = Project([*project().resources, Queue("Theirs", ownership=Ownership.REFERENCE)])
+    with pytest.raises(MissingReferences, match="Theirs"):
+        plan_import(more, org, NAME)
+
+
+def test_a_second_import_writes_nothing(org: CloudOrg) -> None:
+    imported(org, project())
+    again = plan_import(project(), org, NAME)
+    assert (again.writes, again.rows) == (False, ())
+    take_over(again, org, HERE)
+    assert [release.number for release in ReleaseTable.read(org, NAME).releases] == [1]
+
+
+def test_the_release_after_an_import_can_be_undone(org: CloudOrg) -> None:
+    imported(org, project())
+    apply(plan(CHANGED, org, project=NAME), org, release=Release("next"))
+    undoing = plan_rollback(CHANGED, org, NAME)
+    assert undoing.target.number == 1
+    assert [one.key.kind for one in undoing.plan.changes] == [Kind.FLOW]
+    apply(undoing.plan, org, release=Release("back", back_to=1))
+    assert plan(project(), org).changes == ()
+
+
+def test_a_row_that_tells_of_other_content_is_corrected(org: CloudOrg) -> None:
+    apply(plan(CHANGED, org, project=NAME), org, release=Release("first"))
+    apply(plan(project(), org), org)
+    assert list(imported(org, project())) == ["Welcome"]
+    assert [release.number for release in ReleaseTable.read(org, NAME).releases] == [1]
+    assert plan(project(), org, project=NAME).changes == ()
+
+
+def test_a_table_that_may_not_be_read_is_told(org: CloudOrg, server: RunningOrg) -> None:
+    imported(org, project())
+    operation = "GET /api/v2/flows/datatables*"
+    server.org.faults.switch([Fault(kind=FaultKind.PERMISSION_DENIED, operation=operation)])
+    with pytest.raises(MissingPermission):
+        plan_import(project(), org, NAME)

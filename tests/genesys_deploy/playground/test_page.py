@@ -8,13 +8,17 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.genesys_deploy.playground.browser import CHROMIUM, Browser
+from tests.browser import CHROMIUM, Browser
 from tests.genesys_deploy.playground.conftest import LivePlaying, Playing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium"),
+]
 
 PICTURE = "document.getElementById('picture').shadowRoot"
 PLATINUM = {"handle": "@John_Doe", "text": "Where is my order?", "scene": "platinum", "run": "1"}

@@ -98,7 +98,7 @@ class Browser:
     def key(self, key: str, text: str = "") -> None:
         """Press a key, for real: `Enter`, `Escape`, `ArrowDown`, or a letter."""
         text = text or (key if len(key) == 1 else "\r" if key == "Enter" else "")
-        codes = {"Enter": 13, "Escape": 27, "Tab": 9, "ArrowDown": 40, "ArrowRight": 39}
+        codes = {"Enter": 13, "Escape": 27, "Tab": 9, "ArrowUp": 38, "ArrowDown": 40, "ArrowRight": 39}
         fields: dict[str, Any] = {"key": key, "windowsVirtualKeyCode": codes.get(key, ord(key[0].upper()))}
         self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **fields)
         self.call("Input.dispatchKeyEvent", type="keyUp", **fields)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["BELOW", "MARKER", "Project", "UnknownLeftOut"]
+__all__ = ["BELOW", "MARKER", "Built", "Project", "UnknownLeftOut"]
 
 MARKER = "genesys-deploy.yaml"
 """The file that says what a project rests on."""
@@ -29,17 +29,27 @@ class UnknownLeftOut(ProductError):
 
 
 @dataclass(frozen=True, slots=True)
+class Built:
+    """The bundle that a project was unpacked from: the hash of the file, and the commit that it was built of."""
+
+    hash: str
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A folder that holds `flows/` and `data_actions/`.
 
     A file is called by its path from there. Where the folder has none of a name, the file of that name `below`
-    stands in, unless it is `left_out`. `overlays` is a folder of settings outside of the project.
+    stands in, unless it is `left_out`. `overlays` is a folder of settings outside of the project, which one that was
+    unpacked from a bundle (`built`) has none of.
     """
 
     root: Path
     below: Path | None = None
     left_out: frozenset[str] = frozenset()
     overlays: Path | None = None
+    built: Built | None = None
 
     @property
     def flows(self) -> Path:

@@ -75,7 +75,9 @@ class Flows:
         if key not in self._subjects:
             is_file = flow.lower().endswith(SUFFIXES)
             self._subjects[key] = (
-                self._of_file(self._project.path_of((beside / flow).as_posix())) if is_file else self._of_channel(*key)
+                self._of_file(self._project.path_of((beside / flow).as_posix()))
+                if is_file
+                else self._of_channel(*key)
             )
         return self._subjects[key]
 

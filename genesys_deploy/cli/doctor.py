@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from genesys_deploy.cli.files import read_text
 from genesys_deploy.cli.options import load_bundle, project_options
 
 if TYPE_CHECKING:
     from genesys_deploy.bundle.bundle import Bundle
     from genesys_deploy.deploy.diagnosis import Check, Diagnosis
     from genesys_deploy.platform import Org
+    from genesys_deploy.source.project import Project
 
 __all__ = ["command"]
 
@@ -33,8 +35,8 @@ __all__ = ["command"]
 def command(project: Path | None, settings: str, extra: tuple[str, ...], role: str, *, as_json: bool) -> None:
     """Look whether everything is there that a plan or an apply needs. Ends with 2 if something is not.
 
-    That is: secrets, credentials, the right org, each permission by its real name, the clock, the IRP. Nothing is
-    written.
+    That is: secrets, credentials, the right org, each permission by its real name, the clock, how many messages the
+    org's quotas carry, the IRP. Nothing is written.
 
     \b
     Examples:
@@ -45,7 +47,8 @@ def command(project: Path | None, settings: str, extra: tuple[str, ...], role: s
     from genesys_deploy.deploy.doctor import examine
     from genesys_deploy.deploy.permissions import Role
 
-    diagnosis = examine(bundle, os.environ, Role(role), lambda: _log_in(bundle))
+    sample = _calls_in_scenarios(bundle.project)
+    diagnosis = examine(bundle, os.environ, Role(role), lambda: _log_in(bundle), sample)
     if as_json:
         click.echo(json.dumps({"ok": diagnosis.ok, **asdict(diagnosis)}, indent=2, ensure_ascii=False))
     else:
@@ -57,6 +60,25 @@ def _log_in(bundle: Bundle) -> Org:
     from genesys_deploy.cli.connection import log_in
 
     return log_in(bundle.settings)
+
+
+def _calls_in_scenarios(project: Project) -> list[int]:
+    """How many Data Actions each message of the project's scenarios calls; none where they cannot be run."""
+    from genesys_deploy.simulate.scenario.flows import Flows
+    from genesys_deploy.simulate.scenario.reader import read_scenarios
+    from genesys_deploy.simulate.scenario.runner import run_scenarios
+    from genesys_deploy.source.errors import ProductError
+
+    try:
+        files = [
+            read_scenarios(read_text(path), project.name_of(path))
+            for path in project.files("flows/scenarios", ".yaml", ".yml")
+        ]
+        results = list(run_scenarios(files, Flows(project)))
+    except ProductError:
+        return []
+    messages = (message for result in results for message in result.messages)
+    return [len(message.outcome.calls) for message in messages if message.run]
 
 
 def _tell(diagnosis: Diagnosis) -> None:

@@ -10,11 +10,12 @@ from genesys_deploy.bundle.secrets import MissingSecrets
 from genesys_deploy.deploy.diagnosis import Check, Diagnosis
 from genesys_deploy.deploy.guard import guard
 from genesys_deploy.deploy.permissions import Role, missing_permissions, needed_permissions, role_definition
+from genesys_deploy.deploy.quota import NAMESPACE, check_quota, demand_of
 from genesys_deploy.deploy.surroundings import check_clock, check_service
 from genesys_deploy.source.errors import OrgError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from genesys_deploy.bundle.bundle import Bundle
     from genesys_deploy.bundle.settings import Settings
@@ -24,15 +25,20 @@ __all__ = ["examine"]
 
 
 def examine(
-    bundle: Bundle, environment: Mapping[str, str], role: Role, log_in: Callable[[], Org]
+    bundle: Bundle,
+    environment: Mapping[str, str],
+    role: Role,
+    log_in: Callable[[], Org],
+    sample: Collection[int] = (),
 ) -> Diagnosis:
-    """Look at secrets, org, permissions, clock and services; nothing is written, and no check stops the others.
+    """Look at secrets, org, permissions, clock, quotas and services; nothing is written, no check stops the others.
 
     Args:
         bundle: what is to be applied.
         environment: where the secrets are.
         role: what the OAuth client is to do.
         log_in: reaches the org; the one that answers is closed again.
+        sample: how many Data Actions single messages called, for what is typical.
     """
     needed = needed_permissions(contents_of(bundle, None).resources, role)
     checks = [_secrets(bundle, environment)] if role is Role.APPLY else []
@@ -42,7 +48,7 @@ def examine(
             host = org.host
             checks.append(_right_org(bundle.settings, org))
             missing = missing_permissions(org, needed)
-            checks += [_permissions(needed, missing), check_clock(host)]
+            checks += [_permissions(needed, missing), check_clock(host), _quota(bundle, org, sample)]
     except OrgError as error:
         checks.append(_failed("permissions" if host else "org", error))
     checks.extend(_services(bundle.settings, host))
@@ -73,6 +79,15 @@ def _permissions(needed: tuple[str, ...], missing: tuple[str, ...]) -> Check:
     told = f"{len(missing)} of {len(needed)} are missing: {', '.join(missing)}"
     remedy = "add them to a role of the OAuth client (Admin > Roles), or create the role below"
     return Check("permissions", told, remedy, ok=False)
+
+
+def _quota(bundle: Bundle, org: Org, sample: Collection[int]) -> Check:
+    demand = demand_of((flow.model() for flow in bundle.flows), bundle.data_actions, sample)
+    try:
+        return check_quota(demand, org.limits(NAMESPACE))
+    except OrgError:
+        # An org that does not tell its limits can be published to all the same.
+        return check_quota(demand, {})
 
 
 def _services(settings: Settings, host: str) -> Iterator[Check]:

@@ -204,6 +204,11 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "create one for a flow that was never published; change the topic",
     ),
     _assumed(
+        "An org may run 50 Data Actions at the same time and 2,500 in a minute; the local org says so, and counts neither",
+        "organizations/limits/namespaces/dataactions",
+        "GET organizations/limits/namespaces/dataactions/defaults",
+    ),
+    _assumed(
         "Everything is visible at once; on the platform lists lag behind by seconds",
         "every list",
         "create and list; switch on the fault lagging_lists to rehearse it",

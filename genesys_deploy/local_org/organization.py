@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 ORGANIZATION_ID = "10ca1000-0000-4000-8000-000000000001"
+DATA_ACTIONS = "dataactions"
 HOME_DIVISION_ID = "10ca1000-0000-4000-8000-0000000000d1"
 
 
@@ -108,6 +109,21 @@ def _products(org: Org, request: Request) -> Answer:
     return ok({"entities": products, "total": len(products), "pageSize": 25, "pageNumber": 1, "pageCount": 1})
 
 
+def _limits(org: Org, request: Request) -> Answer:
+    """The limits of a namespace; of most of them nothing is known here, and nothing is told."""
+    namespace = request.path["namespaceName"]
+    known = {
+        DATA_ACTIONS: {
+            "actions.concurrent.executions.max": org.settings.data_actions_at_once,
+            "requests.volume.max": org.settings.data_actions_per_minute,
+        }
+    }
+    limits = known.get(namespace, {})
+    return ok(
+        {"entities": [{"key": key, "namespace": namespace, "value": value} for key, value in limits.items()]}
+    )
+
+
 def _list(org: Org, request: Request) -> Answer:
     name, ids = request.one("name"), request.many("id")
     found = divisions(org).where(
@@ -169,6 +185,7 @@ def _permitted_divisions(org: Org, request: Request) -> list[dict[str, Any]]:
 
 ROUTES = (
     Route("GET", "/api/v2/organizations/me", _organization),
+    Route("GET", "/api/v2/organizations/limits/namespaces/{namespaceName}", _limits),
     Route("GET", "/api/v2/authorization/products", _products),
     Route("GET", "/api/v2/authorization/divisions", _list),
     Route(

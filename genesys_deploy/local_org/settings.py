@@ -47,5 +47,8 @@ class OrgSettings:
     token_seconds: int = 86_400
     requests_per_minute: int = 0
     """What a token may do before it is answered with 429; the platform allows 300, here 0 means any number."""
+    data_actions_at_once: int = 50
+    data_actions_per_minute: int = 2_500
+    """What the org says of its limits; it does not hold anybody to them."""
     workers: int = 8
     """How many flows run at the same time."""

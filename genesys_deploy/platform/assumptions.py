@@ -103,6 +103,13 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "create each twice",
     ),
     _assumed(
+        "requests.volume.max of the limits in the namespace dataactions counts the Data Actions of a minute, "
+        "actions.concurrent.executions.max those at the same time",
+        "doctor",
+        "GET organizations/limits/namespaces/dataactions, and the platform's page of limits; the names are from Genesys "
+        "help: data actions performance",
+    ),
+    _assumed(
         "A column of a data table holds a text of some kilobytes",
         "the release table",
         "write rows of growing length until one is refused",

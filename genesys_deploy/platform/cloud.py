@@ -90,6 +90,10 @@ class CloudOrg:
         divisions = Wire.of(api.get_authorization_divisionspermitted_paged_me(permission))
         return bool(divisions.parts("entities"))
 
+    def limits(self, namespace: str) -> Mapping[str, int]:
+        wire = Wire.of(self._client.api("OrganizationApi").get_organizations_limits_namespace(namespace))
+        return {limit.text("key"): limit.number("value") for limit in wire.parts("entities")}
+
     def shelf(self, kind: Kind) -> Shelf[Any]:
         with self._lock:
             if kind not in self._shelves:

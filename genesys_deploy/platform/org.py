@@ -132,6 +132,10 @@ class Org(Protocol):
         """Whether we hold a permission (`architect:flow:view`) in any division."""
         ...
 
+    def limits(self, namespace: str) -> Mapping[str, int]:
+        """What the org allows in one of the platform's namespaces of limits (`dataactions`), by their names."""
+        ...
+
     def shelf(self, kind: Kind) -> Shelf[Any]: ...
 
     def library(self, kind: Kind) -> Library:

@@ -80,6 +80,7 @@ def _capacities(demand: Demand, limits: Mapping[str, int]) -> tuple[str, ...]:
 
 
 def _messages(demand: Demand, volume: int) -> str:
-    ways = [(demand.typical, "typical ones"), (demand.most, "of those that call most")]
-    counted = [f"{volume // calls} {which}" for calls, which in ways if calls]
-    return f", that is {' or '.join(counted)}" if counted else ""
+    if demand.typical in {None, demand.most}:
+        return f", that is {volume // demand.most} messages" if demand.most else ""
+    ways = [(demand.typical, "typical messages"), (demand.most, "of those that call most")]
+    return f", that is {' or '.join(f'{volume // calls} {which}' for calls, which in ways if calls)}"

@@ -23,16 +23,17 @@ LIMITS = {PER_MINUTE: 2500, AT_ONCE: 50}
             LIMITS,
             (
                 "a message calls 5 at most, typically 2 (the middle of 131 messages of the scenarios); "
-                "the org allows 2500 a minute, that is 1250 typical ones or 500 of those that call most; "
+                "the org allows 2500 a minute, that is 1250 typical messages or 500 of those that call most; "
                 "50 at the same time: 600 messages a minute while the IRP lets each call wait 5 s"
             ),
         ),
         (
             Demand(3, None, 0, 0),
             LIMITS,
-            "a message calls 3 at most; the org allows 2500 a minute, that is 833 of",
+            "a message calls 3 at most; the org allows 2500 a minute, that is 833 messages",
         ),
         (Demand(3, 0, 9, 5), {PER_MINUTE: 300}, "that is 100 of those that call most"),
+        (Demand(3, 3, 9, 0), LIMITS, "2500 a minute, that is 833 messages"),
         (Demand(0, 0, 9, 0), LIMITS, "a message calls 0 at most, typically 0"),
         (
             Demand(None, 2, 9, 5),

@@ -76,7 +76,9 @@ def _apply(
     from genesys_deploy.deploy.apply import apply
     from genesys_deploy.deploy.lock import locked
     from genesys_deploy.deploy.origin import release_of
+    from genesys_deploy.deploy.permissions import Role, require
 
+    require(connection.org, contents.resources, Role.APPLY)
     stop_politely()
     release = release_of(bundle.release, os.environ, bundle.project.root)
     with locked(connection.org, bundle.settings.project, release.actor):

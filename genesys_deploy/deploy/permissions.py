@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from genesys_deploy.resources import Kind, Ownership
+from genesys_deploy.source.errors import OrgError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -15,9 +16,27 @@ if TYPE_CHECKING:
     from genesys_deploy.platform.org import Org
     from genesys_deploy.resources import Resource
 
-__all__ = ["Role", "missing_permissions", "needed_permissions", "role_definition"]
+__all__ = [
+    "MissingPermissions",
+    "Role",
+    "missing_permissions",
+    "needed_permissions",
+    "require",
+    "role_definition",
+]
 
 CHECKERS = 12
+
+
+class MissingPermissions(OrgError):
+    """The client may not do all that is needed; `permissions` are the platform's own names."""
+
+    def __init__(self, permissions: Collection[str]) -> None:
+        self.permissions = tuple(permissions)
+        super().__init__(
+            f"the OAuth client lacks {', '.join(permissions)}; nothing was changed",
+            hint="add them to a role of the OAuth client (Admin > Roles); doctor prints a role of all that is needed",
+        )
 
 
 class Role(StrEnum):
@@ -69,6 +88,19 @@ def needed_permissions(resources: Iterable[Resource], role: Role) -> tuple[str, 
     if role is Role.APPLY:
         names |= {name for kind in written | tables for name in _WRITE.get(kind, ())}
     return tuple(sorted(names))
+
+
+def require(org: Org, resources: Iterable[Resource], role: Role) -> None:
+    """Make sure, before anything is written, that the client may do all that these resources need.
+
+    Raises:
+        MissingPermissions: it may not, all at once.
+    """
+    needed = needed_permissions(resources, role)
+    missing = missing_permissions(org, needed)
+    # An org that denies everything does not answer this question; what is really denied, it says when it is done.
+    if missing and missing != needed:
+        raise MissingPermissions(missing)
 
 
 def missing_permissions(org: Org, permissions: Collection[str]) -> tuple[str, ...]:

@@ -10,9 +10,11 @@ import pytest
 from genesys_deploy.deploy import Release, apply, plan
 from genesys_deploy.deploy.errors import ApplyFailed
 from genesys_deploy.deploy.permissions import (
+    MissingPermissions,
     Role,
     missing_permissions,
     needed_permissions,
+    require,
     role_definition,
 )
 from genesys_deploy.local_org.server import serve
@@ -76,6 +78,20 @@ def test_what_is_only_referred_to_needs_no_writing() -> None:
 def test_the_missing_are_listed_in_order(org: MemoryOrg) -> None:
     org.forbidden = frozenset({"routing:queue:edit", "architect:flow:view"})
     assert missing_permissions(org, APPLY) == ("architect:flow:view", "routing:queue:edit")
+
+
+def test_what_is_missing_is_refused_all_at_once(org: MemoryOrg) -> None:
+    require(org, RESOURCES, Role.APPLY)
+    org.forbidden = frozenset({"routing:queue:edit", "architect:job:create"})
+    with pytest.raises(MissingPermissions) as refused:
+        require(org, RESOURCES, Role.APPLY)
+    assert refused.value.permissions == ("architect:job:create", "routing:queue:edit")
+    require(org, RESOURCES, Role.PLAN)
+
+
+def test_an_org_that_denies_everything_is_not_believed(org: MemoryOrg) -> None:
+    org.forbidden = frozenset(APPLY)
+    require(org, RESOURCES, Role.APPLY)
 
 
 def test_the_org_is_asked_for_each() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from genesys_deploy.platform.errors import InvalidDraft, NotInOrg, UncertainWrite
@@ -84,7 +85,8 @@ class DataActions:
         version = Wire.of(self._api.get_integrations_action(held.id)).number("version")
         declared = wanted.to_wire(ids)
         body = {name: declared[name] for name in ("category", "config")}
-        body["name"] = held.wire.text("name")
+        now = held.wire.text("name")
+        body["name"] = now if version_of(now, wanted.name) else wanted.name
         answer = self._api.patch_integrations_action(held.id, {**body, "version": version})
         return Held.from_answer(held.key, answer)
 
@@ -172,13 +174,19 @@ def _template(action_id: str, part: Wire, template: str, ask: Callable[..., Any]
 
 def _latest(key: Key, actions: tuple[Wire, ...]) -> Held | None:
     """The highest version under the same heading as the first; a name with `v2` elsewhere is somebody else's."""
-    versions = {version_of(wire.text("name"), key.name): wire for wire in actions}
-    first = recognise([key], actions)
-    heading = first[0].wire.text("category") if first else ""
-    ours = {number: wire for number, wire in versions.items() if number and wire.text("category") == heading}
-    if not ours:
+    first = recognise([key], actions, within=_heading)
+    heading = _heading(first[0].wire) if first else key.within
+    there = {wire.text("name") for wire in actions if _heading(wire) == heading}
+    versions = {version_of(name, key.name): name for name in there}
+    if not max(versions, default=0):
         return None
-    return Held.from_answer(key, ours[max(ours)].raw)
+    latest = replace(key, name=versions[max(versions)], within=heading)
+    (held,) = recognise([latest], actions, within=_heading)
+    return replace(held, key=key)
+
+
+def _heading(action: Wire) -> str:
+    return action.text("category")
 
 
 def _problem(error: Wire) -> str:

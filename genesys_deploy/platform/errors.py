@@ -17,6 +17,7 @@ OrgError                     the org refused, or cannot be reached (in `source.e
     └── Outage               the org itself is in trouble
 JobFailed                    a publish or export job ended badly; all its messages
 InvalidDraft                 the platform's validation of a Data Action says no
+NotRenamed                   the org lets nobody rename flows of a type
 AmbiguousName                a name stands for several objects
 """
 
@@ -27,7 +28,7 @@ from typing import TYPE_CHECKING
 from genesys_deploy.source.errors import OrgError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from genesys_deploy.source.span import Span
 
@@ -40,6 +41,7 @@ __all__ = [
     "MissingCredentials",
     "MissingPermission",
     "NotInOrg",
+    "NotRenamed",
     "Outage",
     "RateLimited",
     "Refusal",
@@ -194,11 +196,24 @@ class InvalidDraft(OrgError):
         super().__init__(f'the platform rejects the Data Action "{name}":\n{told}', span=span)
 
 
+class NotRenamed(OrgError):
+    """The org lets nobody rename flows of that type."""
+
+    def __init__(self, what: str, refusal: Refusal) -> None:
+        super().__init__(
+            f"{what} cannot be renamed: {refusal.message}",
+            hint="take its renamed_from out: a flow of the new name is made, the recipients are led there, and the "
+            "old one stays until you delete it",
+        )
+
+
 class AmbiguousName(OrgError):
     """A name stands for several objects, so that it identifies none."""
 
-    def __init__(self, what: str, ids: Sequence[str]) -> None:
+    def __init__(self, places: Mapping[str, Sequence[str]]) -> None:
+        several = "; ".join(f"{len(ids)} of {what}: {', '.join(ids)}" for what, ids in sorted(places.items()))
         super().__init__(
-            f"the org has {len(ids)} of {what}: {', '.join(ids)}",
-            hint="rename or delete all but one: names identify what belongs to this project",
+            f"the org has {several}",
+            hint="say in the settings in which division it lies, or rename or delete all but one: names identify "
+            "what belongs to this project",
         )

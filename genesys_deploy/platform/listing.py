@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from genesys_deploy.platform.errors import AmbiguousName
 from genesys_deploy.platform.org import Held
+from genesys_deploy.resources.key import Kind
 from genesys_deploy.resources.wire import Wire
 
 if TYPE_CHECKING:
@@ -78,29 +79,35 @@ def recognise(
     keys: Collection[Key],
     entities: Iterable[Wire],
     scope: Callable[[Wire], str] = lambda _: "",
+    within: Callable[[Wire], str] = lambda wire: wire.part("division").text("name"),
 ) -> tuple[Held, ...]:
     """Those of `entities` that have the name, and the scope without regard to case, of one of `keys`.
 
+    Of several, the one counts that lies `within` what its key says.
+
     Raises:
-        AmbiguousName: two have the same.
+        AmbiguousName: several have the same name, and none of them, or more than one, lies there; all such names.
     """
     wanted = {(key.name, key.scope.lower()): key for key in keys}
-    found: dict[Key, list[Wire]] = defaultdict(list)
+    found: dict[Key, dict[str, Wire]] = defaultdict(dict)
     for entity in entities:
         key = wanted.get((entity.text("name"), scope(entity).lower()))
         if key and not _is_deleted(entity):
-            found[key].append(entity)
-    return tuple(_only(key, same) for key, same in found.items())
+            # A list that shifts while it is paged through may show one object twice.
+            found[key][entity.text("id")] = entity
+    chosen = {key: _chosen(key, tuple(same.values()), within) for key, same in found.items()}
+    if ambiguous := {key: several for key, several in chosen.items() if len(several) > 1}:
+        raise AmbiguousName(
+            {str(key): [_place(one, key, within) for one in several] for key, several in ambiguous.items()}
+        )
+    return tuple(Held.from_answer(key, one.raw) for key, (one,) in chosen.items())
 
 
-def _only(key: Key, same: list[Wire]) -> Held:
-    # A list that shifts while it is paged through may show one object twice.
-    by_id = {wire.text("id"): wire for wire in same}
-    if len(by_id) > 1:
-        raise AmbiguousName(str(key), [_place(wire) for wire in by_id.values()])
-    return Held(key, *by_id.popitem())
+def _chosen(key: Key, same: tuple[Wire, ...], within: Callable[[Wire], str]) -> tuple[Wire, ...]:
+    there = tuple(wire for wire in same if key.within and within(wire).casefold() == key.within.casefold())
+    return there if len(there) == 1 else same
 
 
-def _place(wire: Wire) -> str:
-    division = wire.part("division").text("name")
-    return f"{wire.text('id')} in division {division}" if division else wire.text("id")
+def _place(wire: Wire, key: Key, within: Callable[[Wire], str]) -> str:
+    word = "under" if key.kind is Kind.DATA_ACTION else "in division"
+    return f"{wire.text('id')} {word} {within(wire)}" if within(wire) else wire.text("id")

@@ -58,10 +58,29 @@ def test_names_are_recognised_exactly(there: list[Wire], found: dict[str, str]) 
     assert {one.key.name: one.id for one in held} == found
 
 
-def test_both_of_one_name_are_named() -> None:
-    twins = [
-        Wire({"id": "1", "name": "Hello", "division": {"name": "Home"}}),
-        Wire({"id": "2", "name": "Hello", "division": {"name": "Sales"}}),
-    ]
-    with pytest.raises(AmbiguousName, match='2 of queue "Hello": 1 in division Home, 2 in division Sales'):
-        recognise([Key(Kind.QUEUE, "Hello")], twins)
+TWINS = [
+    Wire({"id": "1", "name": "Hello", "division": {"name": "Home"}}),
+    Wire({"id": "2", "name": "Hello", "division": {"name": "Sales"}}),
+]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.DATA_ACTION])
+def test_all_of_one_name_are_named_at_once(kind: Kind) -> None:
+    more = [Wire({"id": identifier, "name": "Bye"}) for identifier in "345"]
+    with pytest.raises(AmbiguousName) as caught:
+        recognise([Key(kind, "Hello"), Key(kind, "Bye")], [*TWINS, *more])
+    assert f'3 of {kind} "Bye": 3, 4, 5; ' in str(caught.value)
+    assert f'2 of {kind} "Hello": 1 in division Home, 2 in division Sales' in str(caught.value)
+
+
+@pytest.mark.parametrize(("division", "found"), [("Home", "1"), ("sales", "2")])
+def test_the_declared_division_decides_between_several_of_one_name(division: str, found: str) -> None:
+    (held,) = recognise([Key(Kind.QUEUE, "Hello", within=division)], TWINS)
+    assert held.id == found
+
+
+def test_a_division_that_has_none_of_that_name_decides_nothing() -> None:
+    key = Key(Kind.QUEUE, "Hello", within="Service")
+    with pytest.raises(AmbiguousName):
+        recognise([key], TWINS)
+    assert recognise([key], TWINS[:1])[0].id == "1"

@@ -48,13 +48,17 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class ResolvedAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`profile_data` is a `ProfileData`; `social_graph` maps `<channel>_id`, `<channel>_handle`, `linkedin_url`; only for the scope `graph`."""
+    """`stale`: the CRM is away, and the profile is what was known last; the header `Age` says since when.
+
+    `profile_data` is a `ProfileData`; `social_graph` maps `<channel>_id`, `<channel>_handle`, `linkedin_url`; only for the scope `graph`.
+    """
 
     resolved: Literal[True]
     confidence: float
     customer_id: str
     matched_by: str
     profile_data: msgspec.Raw
+    stale: bool
     social_graph: msgspec.Raw | None = None
     evidence: tuple[EvidenceItem, ...]
     decision_id: str

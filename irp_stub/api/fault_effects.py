@@ -6,14 +6,17 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from irp_stub.api.exchange import Reply
+from irp_stub.api.faults import PROFILES
 from irp_stub.api.problems import PROBLEM_TYPE
+from irp_stub.crm.profile_source import SourceAway
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, MutableMapping
 
-    from irp_stub.api.faults import Effect
+    from irp_stub.api.faults import Effect, Faults
+    from irp_stub.crm.profile_source import ProfileSource
 
-__all__ = ["TRANSPORT", "Dropped", "take_effect"]
+__all__ = ["TRANSPORT", "Dropped", "take_effect", "with_faults"]
 
 TRANSPORT = "irp_stub.transport"
 """The extension of the ASGI scope by which the server hands over the connection."""
@@ -45,6 +48,22 @@ async def take_effect(
         return None
     retry = ((b"retry-after", str(effect.retry_after).encode()),) if effect.retry_after is not None else ()
     return Reply(effect.status, (effect.body or "").encode(), retry, PROBLEM_TYPE)
+
+
+def with_faults(source: ProfileSource | None, faults: Faults) -> ProfileSource | None:
+    """The source, away when a rule for `profiles` says so."""
+    if not faults:
+        return source
+
+    async def faulty(customer_id: str) -> bytes | None:
+        effect = faults.effect_on(PROFILES, None, {"customer_id": customer_id})
+        if effect is not None:
+            await asyncio.sleep(effect.delay)
+            if effect.drop or effect.malformed or effect.status is not None:
+                raise SourceAway("the CRM is away on demand")
+        return await source(customer_id) if source else None
+
+    return faulty
 
 
 async def _drop(

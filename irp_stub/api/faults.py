@@ -30,9 +30,12 @@ from irp_stub.identity.handle import normalise
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["ENDPOINTS", "NO_FAULTS", "Effect", "Faults", "read_faults"]
+__all__ = ["ENDPOINTS", "NO_FAULTS", "PROFILES", "Effect", "Faults", "read_faults"]
 
-ENDPOINTS = ("resolve", "bot-check", "leads", "unresolved", "accounts", "events")
+PROFILES = "profiles"
+"""No endpoint, but the CRM that profiles are read from; only a rule that names it concerns it."""
+
+ENDPOINTS = ("resolve", "bot-check", "leads", "unresolved", "accounts", "events", PROFILES)
 
 
 class _Match(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,7 +137,7 @@ def _complaints(rule: _Rule) -> tuple[tuple[str, bool], ...]:
 
 
 def _matches(match: _Match, endpoint: str, message: Any, parameters: dict[str, str]) -> bool:
-    if match.endpoint not in (None, endpoint):
+    if match.endpoint != endpoint and (match.endpoint is not None or endpoint == PROFILES):
         return False
     if match.user_id is not None and getattr(message, "user_id", None) != match.user_id:
         return False

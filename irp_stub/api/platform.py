@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from irp_stub.api.confirmations import Confirmations
 from irp_stub.api.decisions import RecentDecisions
+from irp_stub.api.fault_effects import with_faults
 from irp_stub.api.faults import NO_FAULTS, Faults
 from irp_stub.api.metrics import Metrics
 from irp_stub.api.settings import DEFAULTS
@@ -26,6 +27,7 @@ from irp_stub.store.records import ApiKey
 if TYPE_CHECKING:
     from irp_stub.api.settings import Settings
     from irp_stub.api.webhook import Webhook
+    from irp_stub.crm.profile_source import ProfileSource
     from irp_stub.identity.model import Policy
     from irp_stub.store.protocol import Store, Tables
 
@@ -64,8 +66,10 @@ def open_platform(
     settings: Settings = DEFAULTS,
     faults: Faults = NO_FAULTS,
     webhook: Webhook | None = None,
+    *,
+    crm: ProfileSource | None = None,
 ) -> Platform:
-    """Put the rooms together; `first_key` is the secret of a key with every scope.
+    """Put the rooms together; `first_key` is the secret of a key with every scope, `crm` where profiles come from.
 
     Raises:
         NotConfigured: there is no key, neither given nor in the store.
@@ -81,7 +85,7 @@ def open_platform(
         keyring=Keyring(salt, tables.access),
         security=SecurityLog(salt),
         bots=BotCheck(tables.access, keywords, timedelta(days=settings.young_account_days)),
-        profiles=ProfileCache(tables.people, ttl=settings.profile_ttl_seconds),
+        profiles=ProfileCache(tables.people, with_faults(crm, faults), ttl=settings.profile_ttl_seconds),
         confirmations=Confirmations(store),
         policy=settings.policy,
         limiter=SlidingWindow(settings.requests_per_minute),

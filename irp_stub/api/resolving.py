@@ -61,7 +61,7 @@ async def resolve_identity(platform: Platform, call: Call) -> Reply:
         platform.decisions.keep(number, made.decision, now)
     if made.decision.customer_id is None:
         return _unresolved(made, decision_id, unusable(call.message))
-    return _resolved(platform, call, made, decision_id)
+    return await _resolved(platform, call, made, decision_id)
 
 
 def limit(platform: Platform, claim: Claim) -> None:
@@ -126,9 +126,9 @@ def _note(platform: Platform, decision: Decision) -> None:
             platform.security.note(event, claim.channel, claim.user_id, handle)
 
 
-def _resolved(platform: Platform, call: Call, made: _Made, decision_id: str) -> Reply:
+async def _resolved(platform: Platform, call: Call, made: _Made, decision_id: str) -> Reply:
     decision = made.decision
-    cached = platform.profiles.get(decision.customer_id or "")
+    cached = await platform.profiles.get(decision.customer_id or "")
     if cached is None or decision.customer_id is None or decision.matched_by is None:
         # Erased between the decision and the answer: then it is nobody.
         return _unresolved(
@@ -140,6 +140,7 @@ def _resolved(platform: Platform, call: Call, made: _Made, decision_id: str) -> 
         customer_id=decision.customer_id,
         matched_by=_MATCHED_BY[decision.matched_by],
         profile_data=msgspec.Raw(cached.profile.profile_data),
+        stale=cached.stale,
         social_graph=msgspec.Raw(cached.profile.social_graph) if Scope.GRAPH in call.key.scopes else None,
         evidence=_evidence(decision),
         decision_id=decision_id,

@@ -29,6 +29,8 @@ rules:
   - match: {endpoint: accounts, customer_id: CRM_987654321}
     status: 503
     times: 2
+  - match: {endpoint: profiles, customer_id: CRM_200000007}
+    status: 503
 """
 
 
@@ -53,6 +55,14 @@ def test_the_platform_misbehaves_as_it_is_told(faulty: Served) -> None:
     assert garbled.status_code == 200
     with pytest.raises(requests.JSONDecodeError):
         garbled.json()
+
+    away = faulty.resolve(channel="twitter", user_id="200000007")
+    assert (away["customer_id"], away["profile_data"]["tier"], away["stale"]) == (
+        "CRM_200000007",
+        "Platinum",
+        True,
+    )
+    assert faulty.resolve(channel="twitter", user_id="200000006")["stale"] is True
 
     with pytest.raises(requests.ConnectionError):
         faulty.post("/api/v1/unresolved", {"channel": "twitter", "user_id": "1"})

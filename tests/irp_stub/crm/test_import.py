@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -131,11 +132,11 @@ def test_a_changed_profile_is_seen_at_once(store: SqliteStore) -> None:
     bring_in(store, line(tier="Platinum"))
     cache.forget(["C1"])
     assert _tier(cache) == "Platinum"
-    assert cache.get("nobody") is None
+    assert asyncio.run(cache.get("nobody")) is None
 
 
 def _tier(cache: ProfileCache) -> str:
-    cached = cache.get("C1")
+    cached = asyncio.run(cache.get("C1"))
     assert cached is not None
     tier: str = msgspec.json.decode(cached.profile.profile_data)["tier"]
     return tier

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.deploy.errors import ApplyFailed, PlanRefused
 from genesys_deploy.deploy.events import OperationDone, OperationFailed, OperationStarted
+from genesys_deploy.deploy.leaving import Leaving
 from genesys_deploy.deploy.order import graph
 from genesys_deploy.deploy.recorder import Outcome, Recorder
 from genesys_deploy.deploy.settling import Writer
@@ -87,12 +88,12 @@ class _Run:
 
     def record(self) -> None:
         left = {one.key for one in (*self._left(), *self._failed)}
-        settled = [one for one in self._operations.values() if one.key not in left]
+        settled = [(one.wanted, one.key) for one in self._operations.values() if one.key not in left]
         there = [*self._held.values(), *self._half_made()]
         self._not_made.update(one.makes for one in self._left() if one.makes)
         self._recorder.end(
             Outcome(
-                [(one.wanted, self._held[one.key]) for one in settled],
+                [(one, self._held[key]) for one, key in settled if not isinstance(one, Leaving)],
                 [one.key for one in self._done],
                 there,
                 frozenset(self._not_made),

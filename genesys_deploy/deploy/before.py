@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from genesys_deploy.deploy.leaving import Leaving
 from genesys_deploy.deploy.operation import Verb
 from genesys_deploy.resources import Key, Kind
 
@@ -75,12 +76,11 @@ def befores_of(release: int, operations: Iterable[Operation], table: ReleaseTabl
     is not undone.
     """
     for operation in operations:
-        match operation.verb, operation.held:
-            case Verb.UPDATE, held if held and held.key.kind in _FIELDS:
-                if not table.mends(operation.wanted, held):
-                    yield _before(release, held, table)
-            case _:
-                pass
+        held, wanted = operation.held, operation.wanted
+        if operation.verb is not Verb.UPDATE or held is None or isinstance(wanted, Leaving):
+            continue
+        if held.key.kind in _FIELDS and not table.mends(wanted, held):
+            yield _before(release, held, table)
 
 
 def _before(release: int, held: Held, table: ReleaseTable) -> Before:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from genesys_deploy.deploy.leaving import Leaving
 from genesys_deploy.deploy.operation import Verb
 from genesys_deploy.deploy.plan import plan
 from genesys_deploy.deploy.release_table import ReleaseTable
@@ -76,8 +77,9 @@ class Takeover:
         for operation in self.plan.operations:
             if operation.held is None or self.state(operation) is not State.EQUAL:
                 continue
-            if self.table.can_record(operation.wanted, operation.held):
-                yield operation.wanted, operation.held
+            wanted = operation.wanted
+            if not isinstance(wanted, Leaving) and self.table.can_record(wanted, operation.held):
+                yield wanted, operation.held
 
 
 def plan_import(declared: Declared, org: Org, project: str) -> Takeover:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from genesys_deploy.deploy.leaving import Leaving
 from genesys_deploy.deploy.versions import versioned
 from genesys_deploy.resources import DataActionResource, Kind
 
@@ -25,6 +26,7 @@ class Verb(StrEnum):
     UPDATE = "update"
     REWRITE = "rewrite"
     REPLACE = "replace"
+    DELETE = "delete"
     KEEP = "no change"
     REFER = "not ours"
     REFUSE = "refused"
@@ -39,7 +41,7 @@ _PARTS = frozenset({Kind.RECIPIENT, Kind.TABLE_ROWS})
 class Operation:
     """`held` is what the org has of it now; `reason` says why in a few words; `changes` say it in full."""
 
-    wanted: Resource
+    wanted: Resource | Leaving
     verb: Verb
     reason: str
     held: Held | None = None
@@ -73,15 +75,19 @@ class Operation:
         Raises:
             OrgError: the org refused or cannot be reached.
         """
-        match self.verb, self.held:
-            case Verb.CREATE, _:
-                return writer.create(self.wanted)
-            case Verb.UPDATE, held if held:
-                return writer.update(held, self.wanted)
-            case Verb.REPLACE, held if held:
-                return writer.replace(held, self.wanted)
-            case Verb.REWRITE, held if held:
-                return writer.rewrite(held, self.wanted)
-            case _, held if held:
+        match self.verb, self.held, self.wanted:
+            case Verb.DELETE, held, _ if held:
+                return writer.delete(held)
+            case _, _, Leaving():
+                raise AssertionError(f"{self.key} is to go, not to {self.verb}")
+            case Verb.CREATE, _, wanted:
+                return writer.create(wanted)
+            case Verb.UPDATE, held, wanted if held:
+                return writer.update(held, wanted)
+            case Verb.REPLACE, held, wanted if held:
+                return writer.replace(held, wanted)
+            case Verb.REWRITE, held, wanted if held:
+                return writer.rewrite(held, wanted)
+            case _, held, _ if held:
                 return held
         raise AssertionError(f"{self.verb} needs an object")

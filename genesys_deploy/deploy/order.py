@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from genesys_deploy.deploy.errors import CircularNeeds
+from genesys_deploy.deploy.leaving import Leaving
 from genesys_deploy.resources import Key, Kind
 
 if TYPE_CHECKING:
@@ -16,23 +17,26 @@ if TYPE_CHECKING:
 __all__ = ["graph", "in_order"]
 
 _KINDS = tuple(Kind)
+R = TypeVar("R", bound="Resource | Leaving")
 _STAGES: Mapping[Kind, int] = {Kind.FLOW: 1, Kind.RECIPIENT: 2}
 """All else comes first: no flow is published before everything it might use is there, and no message is led to a
 flow before all flows are published. A run that fails half-way leaves the customers with what they had."""
+_AT_LAST = len(_KINDS)
+"""What goes is no longer used by then."""
 
 
-def graph(resources: Iterable[Resource]) -> dict[Key, frozenset[Key]]:
+def graph(resources: Iterable[Resource | Leaving]) -> dict[Key, frozenset[Key]]:
     """For each resource, those that come before it: what it needs, and all of earlier stages."""
     declared = {resource.key: resource for resource in resources}
-    stages = {key: _STAGES.get(key.kind, 0) for key in declared}
+    stages = {key: _stage(resource) for key, resource in declared.items()}
     return {
-        key: (resource.needs & declared.keys())
+        key: (_before(resource) & declared.keys())
         | {other for other, stage in stages.items() if stage < stages[key]}
         for key, resource in declared.items()
     }
 
 
-def in_order(resources: Iterable[Resource]) -> tuple[Resource, ...]:
+def in_order(resources: Iterable[R]) -> tuple[R, ...]:
     """Sorted so that each comes after what it needs, otherwise by kind and name.
 
     Raises:
@@ -45,6 +49,14 @@ def in_order(resources: Iterable[Resource]) -> tuple[Resource, ...]:
     except CycleError as error:
         raise CircularNeeds(error.args[1]) from None
     return tuple(declared[key] for key in _one_after_another(sorter))
+
+
+def _stage(resource: Resource | Leaving) -> int:
+    return _AT_LAST if isinstance(resource, Leaving) else _STAGES.get(resource.key.kind, 0)
+
+
+def _before(resource: Resource | Leaving) -> frozenset[Key]:
+    return resource.after if isinstance(resource, Leaving) else resource.needs
 
 
 def _one_after_another(sorter: TopologicalSorter[Key]) -> Iterator[Key]:

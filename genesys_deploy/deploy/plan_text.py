@@ -20,6 +20,7 @@ SIGNS: Mapping[Verb, str] = {
     Verb.UPDATE: "~",
     Verb.REWRITE: "~",
     Verb.REPLACE: "±",
+    Verb.DELETE: "-",
     Verb.REFUSE: "!",
     Verb.KEEP: " ",
     Verb.REFER: " ",
@@ -39,7 +40,7 @@ def summary(plan: Plan) -> str:
     count = Counter(operation.verb for operation in plan.operations)
     todo = [
         f"{number} to {verb}"
-        for verb in (Verb.CREATE, Verb.UPDATE, Verb.REPLACE, Verb.REWRITE)
+        for verb in (Verb.CREATE, Verb.UPDATE, Verb.REPLACE, Verb.REWRITE, Verb.DELETE)
         if (number := count[verb])
     ]
     if count[Verb.REFUSE]:

@@ -74,6 +74,15 @@ class Writer:
         except UncertainWrite:
             return shelf.update(held, wanted, self._ids)
 
+    def delete(self, held: Held) -> Held:
+        """Take it away; doing it twice does no harm.
+
+        Raises:
+            InUse: something still needs it.
+        """
+        self._org.shelf(held.key.kind).delete(held)
+        return held
+
     def _complete(self, held: Held, wanted: Resource) -> Held:
         shelf = self._shelf(wanted)
         now = shelf.read(held)

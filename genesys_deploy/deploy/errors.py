@@ -11,6 +11,7 @@ ProductError
 ├── StalePlan                a saved plan of an org or a project that is no longer so
 ├── NoSuchRelease            there is no release to go back to
 ├── CannotRollBack           what an earlier release needs is gone; nothing was changed
+├── CannotDestroy            what is to go is still used by somebody else; nothing was changed
 └── ApplyFailed              some operations failed; what was done, what was not
 """
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ApplyFailed",
+    "CannotDestroy",
     "CannotRollBack",
     "CircularNeeds",
     "Locked",
@@ -144,6 +146,18 @@ class CannotRollBack(ProductError):
         super().__init__(
             f"release {number} cannot be gone back to, nothing was changed:\n{lines}",
             hint="check out that release's commit and apply it: what is gone is made again",
+        )
+
+
+class CannotDestroy(ProductError):
+    """What is to go is still used by somebody else; nothing was changed."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        lines = "\n".join(f"  - {problem}" for problem in sorted(problems))
+        super().__init__(
+            f"nothing was deleted, because not everything can be:\n{lines}",
+            hint="have those take it out; or keep it: declare it with ownership: reference, and it is left alone",
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from genesys_deploy.deploy.comparison import compare
 from genesys_deploy.deploy.errors import MissingReferences
+from genesys_deploy.deploy.flow_lock import lock_holder
 from genesys_deploy.deploy.operation import Operation, Verb
 from genesys_deploy.deploy.order import in_order
 from genesys_deploy.deploy.snapshot import take_snapshot
@@ -140,7 +141,7 @@ def update_of(wanted: Resource, held: Held, changes: tuple[Change, ...], snapsho
     """What brings an object to what is wanted; refused where somebody edits it."""
     if not changes:
         return Operation(wanted, Verb.KEEP, "as declared", held)
-    if isinstance(wanted, FlowResource) and (holder := _lock_holder(held, snapshot)):
+    if isinstance(wanted, FlowResource) and (holder := lock_holder(held, snapshot.client_id)):
         reason = f"{holder} has it locked for editing; have it unlocked in Architect first"
         return Operation(wanted, Verb.REFUSE, reason, held, changes)
     return Operation(wanted, Verb.UPDATE, _summary(changes), held, changes)
@@ -150,14 +151,6 @@ def _forbidden(changes: Sequence[Change]) -> str:
     return (
         f"no org lets this be changed once it is there ({_summary(changes)}); declare it under another name"
     )
-
-
-def _lock_holder(flow: Held, snapshot: Snapshot) -> str:
-    for field in ("lockedUser", "lockedClient"):
-        holder = flow.wire.part(field)
-        if holder.raw and holder.text("id") != snapshot.client_id:
-            return holder.text("name") or f"{field.removeprefix('locked').lower()} {holder.text('id')}"
-    return ""
 
 
 def _summary(changes: Sequence[Change]) -> str:

@@ -55,7 +55,8 @@ class OpenMessagingIntegration:
 class Recipient:
     """An address that customers write to; of it we declare the flow alone (the channel made the rest).
 
-    `messenger_type` is the platform's word: `twitter`, `instagram`, `facebook`, `whatsapp`, `open` ….
+    `messenger_type` is the platform's word: `twitter`, `instagram`, `facebook`, `whatsapp`, `open` …. Without a
+    `flow_name` it leads nowhere.
     """
 
     messenger_type: str
@@ -80,10 +81,11 @@ class Recipient:
 
     @property
     def needs(self) -> frozenset[Key]:
-        return frozenset({self.flow} | ({self.integration} if self.integration else set()))
+        flow = {self.flow} if self.flow_name else set()
+        return frozenset(flow | ({self.integration} if self.integration else set()))
 
     def to_wire(self, ids: Ids) -> dict[str, Any]:
-        return {"flow": {"id": ids[self.flow]}}
+        return {"flow": {"id": ids[self.flow]}} if self.flow_name else {}
 
     @classmethod
     def from_wire(cls, wire: Wire, names: Names) -> Self:

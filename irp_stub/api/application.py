@@ -173,7 +173,7 @@ async def _handle(route: Route, platform: Platform, call: Call) -> Reply:
     except HttpProblem:
         raise
     except StoreFull:
-        _log.exception("the store is full")
+        _log.error("%s: the store has no room (correlation %s)", route.name, call.correlation_id)
         raise HttpProblem(
             HTTPStatus.INSUFFICIENT_STORAGE, "the store has no room; nothing was changed"
         ) from None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from typing import TYPE_CHECKING
 
+from irp_stub.errors import StoreFull
 from irp_stub.identity.change import Confirm
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Confirmations"]
 
 _DELAY = 1.0
+_log = logging.getLogger("irp_stub.confirmations")
 
 
 class Confirmations:
@@ -28,6 +31,11 @@ class Confirmations:
             self._task = asyncio.get_running_loop().create_task(self._write_later())
 
     async def flush(self) -> None:
+        """Write what was seen.
+
+        Raises:
+            StoreFull: there is no room.
+        """
         seen, self._seen = self._seen, set()
         if seen:
             changes = tuple(map(Confirm, seen))
@@ -35,4 +43,7 @@ class Confirmations:
 
     async def _write_later(self) -> None:
         await asyncio.sleep(_DELAY)
-        await self.flush()
+        try:
+            await self.flush()
+        except StoreFull:
+            _log.warning("the store has no room: accounts that were seen again are not noted")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from irp_stub.api.faults import NO_FAULTS, Faults
 from irp_stub.api.metrics import Metrics
 from irp_stub.api.settings import DEFAULTS
 from irp_stub.crm.profile_cache import ProfileCache
-from irp_stub.errors import NotConfigured
+from irp_stub.errors import NotConfigured, StoreFull
 from irp_stub.guard.bots import BotCheck
 from irp_stub.guard.keys import ALL_SCOPES, ENVIRONMENT_KEY, Keyring, hashed, salt_of
 from irp_stub.guard.rate_limit import SlidingWindow
@@ -56,7 +57,8 @@ class Platform:
     metrics: Metrics = field(default_factory=Metrics)
 
     async def close(self) -> None:
-        await self.confirmations.flush()
+        with suppress(StoreFull):
+            await self.confirmations.flush()
         self.store.close()
 
 

@@ -27,19 +27,25 @@ SETTINGS = "flows/settings"
 BASE = f"{SETTINGS}/base.yaml"
 
 
-def load_settings(project: Project, overlay: str | Path = "local", extra: Iterable[str] = ()) -> Settings:
+def load_settings(
+    project: Project,
+    overlay: str | Path = "local",
+    extra: Iterable[str] = (),
+    under: str | Path | None = None,
+) -> Settings:
     """The project's settings.
 
     Args:
         project: where `flows/settings` is.
         overlay: the name of a file in `flows/settings` without its ending, or a path.
         extra: further settings as YAML texts (`irp: {url: …}`), laid over last.
+        under: an overlay that is laid over the base first, as if it were part of it.
 
     Raises:
         NotFound: there is no such overlay.
         SourceProblems: everything that is wrong with the files, at once.
     """
-    node = merged_settings(project, (overlay,), extra)
+    node = merged_settings(project, (overlay,) if under is None else (under, overlay), extra)
     settings, problems = Settings.read(node)
     if settings is not None:
         problems.findings.extend(check_settings(settings, Places(node)))

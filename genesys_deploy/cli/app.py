@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "expr": "Check and evaluate an expression of the Architect language.",
     "action": "Try a Data Action's templates without an org, or compare two versions of it.",
     "template": "Evaluate Velocity templates and JSONPaths in bulk.",
+    "build": "Make one file of a project, the same for every org.",
     "plan": "Say what apply would do.",
     "apply": "Publish a project to an org.",
     "drift": "Tell what was changed in an org by hand.",

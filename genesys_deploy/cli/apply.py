@@ -80,7 +80,7 @@ def _apply(
 
     require(connection.org, contents.resources, Role.APPLY)
     stop_politely()
-    release = release_of(bundle.release, os.environ, bundle.project.root)
+    release = release_of(bundle.release, os.environ, bundle.project)
     with locked(connection.org, bundle.settings.project, release.actor):
         planned = _planned(bundle, contents, connection, rotate, saved)
         with ApplyProgress(len(planned.changes)) as progress:

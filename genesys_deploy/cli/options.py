@@ -12,14 +12,19 @@ if TYPE_CHECKING:
 
     from genesys_deploy.bundle.bundle import Bundle
     from genesys_deploy.bundle.settings import Settings
+    from genesys_deploy.source.project import Project
 
-__all__ = ["load_bundle", "load_faultless_bundle", "project_options"]
+__all__ = ["bundle_option", "load_bundle", "load_faultless_bundle", "project_of", "project_options"]
 
 F = TypeVar("F", bound="Callable[..., object]")
 
 
+BUILT = "genesys_deploy.cli.built"
+"""What of a command's context is the project that `--bundle` names."""
+
+
 def project_options(command: F) -> F:
-    """`--project`, `--settings` and `--set`."""
+    """`--project`, `--bundle`, `--settings` and `--set`."""
     decorators = (
         click.option(
             "--set",
@@ -35,6 +40,7 @@ def project_options(command: F) -> F:
             metavar="NAME|FILE",
             help="The org's overlay in flows/settings.",
         ),
+        bundle_option,
         click.option(
             "--project",
             type=click.Path(file_okay=False, path_type=Path),
@@ -46,6 +52,51 @@ def project_options(command: F) -> F:
     return command
 
 
+def bundle_option(command: F) -> F:
+    """`--bundle`; `project_of` gives the project that was unpacked from it."""
+    option = click.option(
+        "--bundle",
+        type=click.Path(dir_okay=False, path_type=Path),
+        expose_value=False,
+        callback=_unpack,
+        help="A file that build wrote, in place of the project's folder; settings of orgs come from here.",
+    )
+    return option(command)
+
+
+def project_of(named: Path | None) -> Project:
+    """The project that `--bundle` or `--project` name, else the one at hand.
+
+    Raises:
+        NotFound: the named folder is no project.
+    """
+    from genesys_deploy.source.locate import find_project
+
+    context = click.get_current_context(silent=True)
+    built: Project | None = context.meta.get(BUILT) if context else None
+    if built is None:
+        return find_project(named)
+    if named is not None:
+        raise click.UsageError("name a --project or a --bundle, not both")
+    return built
+
+
+def _unpack(context: click.Context, _option: click.Parameter, file: Path | None) -> None:
+    if file is not None:
+        from genesys_deploy.bundle.unpacking import unpacked
+
+        context.meta[BUILT] = context.with_resource(unpacked(file, _overlays()))
+
+
+def _overlays() -> Path | None:
+    """The folder of settings beside which the command is called."""
+    from genesys_deploy.source.locate import find_project
+
+    here = find_project()
+    inside = Path.cwd().resolve().is_relative_to(here.root)
+    return here.flows / "settings" if inside else None
+
+
 def load_bundle(
     project: Path | None,
     settings: str,
@@ -54,9 +105,8 @@ def load_bundle(
 ) -> Bundle:
     """The bundle that the shared options name; `meanwhile` begins, by the settings, what need not wait for it."""
     from genesys_deploy.bundle.overlay import load_settings
-    from genesys_deploy.source.locate import find_project
 
-    found = find_project(project)
+    found = project_of(project)
     chosen = load_settings(found, settings, extra)
     meanwhile(chosen)
     from genesys_deploy.bundle.bundle import build_bundle

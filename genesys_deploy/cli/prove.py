@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from genesys_deploy.cli.options import project_options
+from genesys_deploy.cli.options import project_of, project_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,9 +77,8 @@ def _of_project(
 ) -> Iterator[Verdict]:
     from genesys_deploy.bundle.overlay import load_settings
     from genesys_deploy.simulate.prove.prover import prove_channel
-    from genesys_deploy.source.locate import find_project
 
-    found = find_project(project)
+    found = project_of(project)
     known = tuple(load_settings(found, settings, extra).channels)
     if unknown := [name for name in channels if name not in known]:
         raise click.UsageError(f"there is no channel {unknown[0]}; there are: {', '.join(known)}")

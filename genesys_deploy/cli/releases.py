@@ -50,6 +50,7 @@ def _line(release: Release) -> str:
     changed = f"{len(release.changed)} changed"
     back = f", back to {release.back_to}" if release.back_to else ""
     taken = ", taken over" if release.taken_over else ""
+    built = f", built as {release.archive[:COMMIT]}" if release.archive else ""
     state = "" if release.complete else ", broken off"
     who = (release.bundle or "-", commit or "-", release.actor or "-")
-    return f"{'  '.join((f'{release.number:>3}', release.time, *who))}  {changed}{back}{taken}{state}"
+    return f"{'  '.join((f'{release.number:>3}', release.time, *who))}  {changed}{built}{back}{taken}{state}"

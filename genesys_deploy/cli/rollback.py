@@ -52,7 +52,7 @@ def command(
     from genesys_deploy.deploy.origin import release_of
 
     stop_politely()
-    here = release_of(bundle.release, os.environ, bundle.project.root)
+    here = release_of(bundle.release, os.environ, bundle.project)
     with connected(bundle.settings) as connection:
         if dry_run:
             rollback = _shown(bundle, connection.org, number)
@@ -84,7 +84,9 @@ def _carry_out(rollback: Rollback, org: Org, here: Release) -> None:
     from genesys_deploy.deploy.apply import apply
 
     target = rollback.target
-    release = replace(here, bundle=target.bundle, commit=target.commit, back_to=target.number)
+    release = replace(
+        here, bundle=target.bundle, commit=target.commit, back_to=target.number, archive=target.archive
+    )
     with ApplyProgress(len(rollback.plan.changes)) as progress:
         result = apply(rollback.plan, org, progress.tell, release=release)
     click.echo(f"{len(result.done)} brought back")

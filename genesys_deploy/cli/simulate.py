@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from genesys_deploy.cli.answers import ANSWER_HELP, empty_answers, parse_answers
-from genesys_deploy.cli.options import project_options
+from genesys_deploy.cli.options import project_of, project_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,10 +104,9 @@ def _subject(
     flow: Path | None, project: Path | None, settings: str, extra: tuple[str, ...], channel: str
 ) -> Subject:
     from genesys_deploy.simulate.scenario.flows import Flows
-    from genesys_deploy.source.locate import find_project
 
     named = str(flow.resolve()) if flow else channel
-    return Flows(find_project(project), settings=extra).subject(named, Path(), settings, "")
+    return Flows(project_of(project), settings=extra).subject(named, Path(), settings, "")
 
 
 def _participant_data(subject: Subject, handle: str | None, attributes: tuple[str, ...]) -> dict[str, str]:

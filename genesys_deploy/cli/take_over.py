@@ -46,7 +46,7 @@ def command(project: Path | None, settings: str, extra: tuple[str, ...], *, dry_
     from genesys_deploy.deploy.origin import release_of
 
     stop_politely()
-    here = release_of(bundle.release, os.environ, bundle.project.root)
+    here = release_of(bundle.release, os.environ, bundle.project)
     with connected(bundle.settings) as connection:
         if dry_run:
             raise click.exceptions.Exit(2 if _shown(bundle, connection.org).writes else 0)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from genesys_deploy.cli.files import read_files
+from genesys_deploy.cli.files import read_files, read_text
+from genesys_deploy.cli.options import bundle_option, project_of
+from genesys_deploy.source.errors import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from genesys_deploy.report.scenarios import ResultsReport
     from genesys_deploy.simulate.run import World
@@ -34,6 +36,10 @@ HTML = frozenset({".html", ".htm"})
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--project", type=click.Path(file_okay=False, path_type=Path), help="Another project than the nearest."
+)
+@bundle_option
+@click.option(
+    "--settings", metavar="NAME|FILE", help="An org's overlay, laid beneath those that the scenarios name."
 )
 @click.option("-k", "wanted", metavar="TEXT", help="Only scenarios whose name contains it.")
 @click.option(
@@ -61,6 +67,7 @@ HTML = frozenset({".html", ".htm"})
 def command(
     paths: tuple[Path, ...],
     project: Path | None,
+    settings: str | None,
     wanted: str | None,
     form: str,
     out: Path | None,
@@ -84,16 +91,16 @@ def command(
       genesys-deploy test flows/scenarios/bots.yaml -k spam -v
       genesys-deploy test --format junit --out results.xml --fail-under 100
       genesys-deploy test --picture coverage.html --missed
+      genesys-deploy test --bundle social-identity.zip --settings prod
       genesys-deploy test --watch
     """
     from genesys_deploy.source.errors import ProductError
-    from genesys_deploy.source.locate import find_project
 
-    found = find_project(project)
+    found = project_of(project)
     report = _report(form, colour=out is None and sys.stdout.isatty(), verbose=verbose, missed=missed)
 
     def once() -> bool:
-        results, coverage = _run(found, paths, wanted, live)
+        results, coverage = _run(found, paths, wanted, settings, live)
         text = report.render(results, coverage)
         if out is None:
             click.echo(text, nl=False)
@@ -117,7 +124,7 @@ def command(
 
 
 def _run(
-    project: Project, paths: tuple[Path, ...], wanted: str | None, live: str | None
+    project: Project, paths: tuple[Path, ...], wanted: str | None, settings: str | None, live: str | None
 ) -> tuple[list[ScenarioResult], Coverage]:
     from dataclasses import replace
 
@@ -126,7 +133,7 @@ def _run(
     from genesys_deploy.simulate.scenario.reader import read_scenarios
     from genesys_deploy.simulate.scenario.runner import run_scenarios
 
-    texts = _texts(paths or (project.flows / "scenarios",))
+    texts = _texts(paths) if paths else _texts_of(project)
     # Whole paths: a scenario's flow is beside its file, wherever the project is.
     files = [read_scenarios(text, project.name_of(Path(name).resolve())) for name, text in texts.items()]
     if wanted:
@@ -139,7 +146,8 @@ def _run(
         files = [file for file in chosen if file.scenarios]
         if not files:
             raise click.UsageError(f"no scenario's name contains {wanted!r}")
-    results = list(run_scenarios(files, Flows(project, live, watched=True), _live_world() if live else None))
+    flows = Flows(project, live, under=settings, watched=True)
+    results = list(run_scenarios(files, flows, _live_world() if live else None))
     return results, measure(results, (one for file in files for one in file.unreachable))
 
 
@@ -147,10 +155,22 @@ def _texts(paths: tuple[Path, ...]) -> dict[str, str]:
     """Of a folder, the files that are called scenarios; all of them where none is."""
     texts: dict[str, str] = {}
     for path in paths:
-        found = {name: text for name, text in read_files([path]).items() if not name.endswith(SCHEMA)}
-        named = {name: text for name, text in found.items() if name.endswith(NAMED)}
-        texts |= named or found
+        texts |= _scenarios(read_files([path]))
     return texts
+
+
+def _texts_of(project: Project) -> dict[str, str]:
+    """Those of the project's flows/scenarios, in whichever layer."""
+    paths = project.files("flows/scenarios", ".yaml", ".yml", ".json")
+    if not paths:
+        raise NotFound(f"{project.flows / 'scenarios'} holds no YAML or JSON file")
+    return _scenarios({str(path): read_text(path) for path in paths})
+
+
+def _scenarios(texts: Mapping[str, str]) -> dict[str, str]:
+    found = {name: text for name, text in texts.items() if not name.endswith(SCHEMA)}
+    named = {name: text for name, text in found.items() if name.endswith(NAMED)}
+    return named or found
 
 
 def _picture(file: Path, results: list[ScenarioResult], coverage: Coverage) -> str:

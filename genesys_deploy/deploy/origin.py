@@ -14,21 +14,33 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["release_of"]
+    from genesys_deploy.source.project import Project
+
+__all__ = ["commit_of", "release_of"]
 
 COMMITS = ("GITHUB_SHA", "CI_COMMIT_SHA")
 ACTORS = ("GITHUB_ACTOR", "GITLAB_USER_LOGIN")
 GIT_SECONDS = 10
 
 
-def release_of(bundle: str, environment: Mapping[str, str], folder: Path) -> Release:
+def release_of(bundle: str, environment: Mapping[str, str], project: Project) -> Release:
     """The release of a content, from here and now; what nobody knows is empty.
 
-    A commit that git tells ends with `-dirty` where files in the folder's checkout differ from it.
+    What was built knows its commit and its hash.
     """
-    commit = _first(environment, COMMITS) or _commit(folder)
+    built, now = project.built, datetime.now(UTC).isoformat(timespec="seconds")
     actor = _first(environment, ACTORS) or _user()
-    return Release(bundle, commit, actor, datetime.now(UTC).isoformat(timespec="seconds"))
+    if built is not None:
+        return Release(bundle, built.commit, actor, now, archive=built.hash)
+    return Release(bundle, commit_of(environment, project.root), actor, now)
+
+
+def commit_of(environment: Mapping[str, str], folder: Path) -> str:
+    """The commit of a folder, empty where nobody knows.
+
+    One that git tells ends with `-dirty` where files in the folder's checkout differ from it.
+    """
+    return _first(environment, COMMITS) or _commit(folder)
 
 
 def _first(environment: Mapping[str, str], names: Sequence[str]) -> str:

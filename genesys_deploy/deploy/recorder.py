@@ -51,7 +51,7 @@ class Recorder:
     def begin(self, release: Release | None, planned: Sequence[Operation]) -> None:
         """Open a release, and keep what undoes it; one of the same content that was broken off is taken up again."""
         broken_off = self._broken_off(release)
-        if self._table is None or not (planned or broken_off):
+        if self._table is None or not (planned or broken_off or self._is_first_of(release)):
             return
         try:
             self._table = self._table.opened(self._org)
@@ -95,7 +95,14 @@ class Recorder:
         latest = next(iter(self._table.releases), None) if self._table else None
         if release is None or latest is None or latest.complete or latest.bundle != release.bundle:
             return None
-        return latest
+        return replace(latest, archive=release.archive)
+
+    def _is_first_of(self, release: Release | None) -> bool:
+        """Whether a built bundle is applied that was not applied last: that counts, even where it changes nothing."""
+        if self._table is None or release is None or not release.archive:
+            return False
+        latest = next(iter(self._table.releases), None)
+        return latest is None or latest.archive != release.archive
 
     def _ended(self, release: Release, changed: Sequence[Key], *, complete: bool) -> Release:
         names = dict.fromkeys((*release.changed, *_names(changed)))

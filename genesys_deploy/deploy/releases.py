@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["RELEASE", "Release"]
+__all__ = ["NOTHING", "RELEASE", "Release"]
 
 RELEASE = "release"
 BEGUN, COMPLETE = "begun", "complete"
+NOTHING = "nothing"
+"""What is in force after a project was destroyed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """`bundle` identifies the content, `changed` names the objects that it changed; `time` is ISO 8601.
+
+    `archive` is the hash of the built bundle that it was applied from; empty where that was a folder.
 
     Its number is the org's to give: 0 until then. It is not `complete` from the first write to the last, so that
     a run that was killed is not forgotten. `back_to` is the number of the release that a rollback goes back to.
@@ -33,6 +37,7 @@ class Release:
     complete: bool = False
     back_to: int = 0
     taken_over: bool = False
+    archive: str = ""
 
     def to_row(self) -> dict[str, str]:
         story = {
@@ -42,6 +47,7 @@ class Release:
             "changed": self.changed,
             **({"backTo": self.back_to} if self.back_to else {}),
             **({"takenOver": True} if self.taken_over else {}),
+            **({"archive": self.archive} if self.archive else {}),
         }
         return {
             "key": f"{RELEASE}-{self.number}",
@@ -59,7 +65,7 @@ class Release:
         except ValueError:
             story = {}
         told = story if isinstance(story, dict) else {}
-        texts = {name: str(told.get(name, "")) for name in ("commit", "actor", "time")}
+        texts = {name: str(told.get(name, "")) for name in ("commit", "actor", "time", "archive")}
         number = row.get("key", "").rpartition("-")[2]
         back_to = told.get("backTo")
         return cls(

@@ -67,6 +67,8 @@ class Project:
             return path.relative_to(self.root).as_posix()
         if self.below is not None and path.is_relative_to(self.below):
             return f"{BELOW}/{path.relative_to(self.below).as_posix()}"
+        if self.overlays is not None and path.parent == self.overlays:
+            return f"flows/settings/{path.name}"
         return str(path)
 
     def path_of(self, name: str) -> Path:

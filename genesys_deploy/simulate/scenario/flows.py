@@ -44,8 +44,8 @@ class Subject:
 class Flows:
     """Finds and compiles flows; the same flow under the same settings is compiled once.
 
-    `irp_url`, where given, replaces the settings' address of the IRP; `settings` are laid over all of them; `watched`
-    programs tell what coverage of expressions needs.
+    `irp_url`, where given, replaces the settings' address of the IRP; `settings` are laid over all of them, and the
+    overlay `under` beneath all of them; `watched` programs tell what coverage of expressions needs.
     """
 
     def __init__(
@@ -54,9 +54,11 @@ class Flows:
         irp_url: str | None = None,
         settings: Iterable[str] = (),
         *,
+        under: str | None = None,
         watched: bool = False,
     ) -> None:
         self._project = project
+        self._under = under
         self._watched = watched
         address = (f"irp: {{url: {json.dumps(irp_url)}}}",) if irp_url else ()
         self._extra = (*address, *settings)
@@ -95,7 +97,8 @@ class Flows:
         return Subject(compile_flow(flow, watched=self._watched))
 
     def _of_channel(self, name: str, overlay: str, extra: str) -> Subject:
-        settings = load_settings(self._project, overlay, (*self._extra, *([extra] if extra else [])))
+        texts = (*self._extra, *([extra] if extra else []))
+        settings = load_settings(self._project, overlay, texts, self._under)
         channel = settings.channels.get(name)
         if channel is None:
             known = did_you_mean(name, settings.channels) or f"channels: {', '.join(settings.channels)}"

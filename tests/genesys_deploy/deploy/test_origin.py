@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from genesys_deploy.deploy.origin import release_of
+from genesys_deploy.source.project import Built, Project
 
 GITHUB = {"GITHUB_SHA": "abc", "GITHUB_ACTOR": "ada"}
 GITLAB = {"CI_COMMIT_SHA": "def", "GITLAB_USER_LOGIN": "grace"}
@@ -20,15 +21,20 @@ GITLAB = {"CI_COMMIT_SHA": "def", "GITLAB_USER_LOGIN": "grace"}
     [(GITHUB, "abc", "ada"), (GITLAB, "def", "grace"), (GITHUB | {"CI_COMMIT_SHA": ""}, "abc", "ada")],
 )
 def test_ci_says_it(environment: dict[str, str], commit: str, actor: str, tmp_path: Path) -> None:
-    release = release_of("hash", environment, tmp_path)
+    release = release_of("hash", environment, Project(tmp_path))
     assert (release.bundle, release.commit, release.actor) == ("hash", commit, actor)
     assert datetime.fromisoformat(release.time) <= datetime.now(UTC)
+
+
+def test_a_bundle_knows_its_commit_itself(tmp_path: Path) -> None:
+    release = release_of("hash", GITHUB, Project(tmp_path, built=Built("file's hash", "of the build")))
+    assert (release.archive, release.commit, release.actor) == ("file's hash", "of the build", "ada")
 
 
 def test_outside_of_any_checkout_there_is_no_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOGNAME", "grace")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    release = release_of("hash", {}, tmp_path)
+    release = release_of("hash", {}, Project(tmp_path))
     assert (release.commit, release.actor) == ("", "grace")
 
 
@@ -44,6 +50,6 @@ def test_a_checkout_says_whether_it_was_edited(tmp_path: Path) -> None:
     git("add", ".")
     git("commit", "-q", "-m", "one")
     head = git("rev-parse", "HEAD")
-    assert release_of("hash", {}, tmp_path).commit == head
+    assert release_of("hash", {}, Project(tmp_path)).commit == head
     (tmp_path / "flow.yaml").write_text("two", encoding="utf-8")
-    assert release_of("hash", {}, tmp_path).commit == f"{head}-dirty"
+    assert release_of("hash", {}, Project(tmp_path)).commit == f"{head}-dirty"

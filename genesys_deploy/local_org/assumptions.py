@@ -194,6 +194,21 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         SWAGGER,
     ),
     _assumed(
+        "A data table is deleted with its rows; one that a published flow looks something up in only with force=true",
+        "DELETE flows/datatables",
+        "delete one with rows, and one that a flow uses; the SDK says: force delete, even if in use",
+    ),
+    _assumed(
+        "The type of a column of a data table cannot be changed",
+        "PUT flows/datatables",
+        "create a table, write its schema with another type for a column",
+    ),
+    _assumed(
+        "A flow gets another name by PUT while the client has it checked out; its published versions stay as they are",
+        "PUT flows",
+        "check a flow out, PUT it with another name, check it in, look at its published version",
+    ),
+    _assumed(
         "Who uses an object is told of published versions; which version is asked about makes no difference",
         "architect/dependencytracking",
         "take an object out of a flow, publish it, ask again",

@@ -28,13 +28,17 @@ _TYPES: dict[str, tuple[type, ...]] = {
 
 
 class DataTable(Row, frozen=True, kw_only=True):
-    """`schema` is the JSON schema of a row, as it was written; `rows` are keyed by their `key`."""
+    """`schema` is the JSON schema of a row, as it was written; `rows` are keyed by their `key`.
+
+    `fields` are the rest of what a client wrote, kept as they came.
+    """
 
     name: str
     division_id: str
     description: str
     schema: dict[str, Any]
     rows: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
+    fields: dict[str, Any] = msgspec.field(default_factory=dict)
 
     @property
     def columns(self) -> dict[str, dict[str, Any]]:
@@ -47,6 +51,9 @@ class TableBody(msgspec.Struct, frozen=True):
     schema: dict[str, Any]
     description: str = ""
     division: DivisionId | None = None
+
+
+_OURS = ("id", "name", "division", "description", "schema", "selfUri")
 
 
 def find_row(org: Org, table_name: str, key: str) -> dict[str, Any] | None:
@@ -63,6 +70,7 @@ def find_row(org: Org, table_name: str, key: str) -> dict[str, Any] | None:
 
 def _wire(org: Org, table: DataTable, *, schema: bool) -> dict[str, Any]:
     body: dict[str, Any] = {
+        **table.fields,
         "id": table.id,
         "name": table.name,
         "division": division_ref(org, table.division_id),
@@ -92,6 +100,7 @@ def _create(org: Org, request: Request) -> Answer:
         division_id=division_of(org, body.division),
         description=body.description,
         schema=body.schema,
+        fields=request.unread(*_OURS),
     )
     return ok(_wire(org, org.table(DataTable).put(table), schema=True))
 
@@ -102,18 +111,21 @@ def _put(org: Org, request: Request) -> Answer:
     if set(table.columns) - set(body.schema.get("properties") or {}):
         message = "The updated schema had missing fields from the old schema (can't remove previously existing fields)."
         raise Refusal(400, "flows.datatables.cannot.remove.fields", message)
+    if retyped := [name for name, column in table.columns.items() if _type(body, name) != column.get("type")]:
+        raise _schema_fault(f"The type of a column cannot be changed: {', '.join(retyped)}")
     changed = org.table(DataTable).change(
-        table.id, name=body.name, description=body.description, schema=body.schema
+        table.id,
+        name=body.name,
+        division_id=division_of(org, body.division) if body.division else table.division_id,
+        description=body.description,
+        schema=body.schema,
+        fields=request.unread(*_OURS),
     )
     return ok(_wire(org, changed, schema="schema" in request.many("expand")))
 
 
-def _delete(org: Org, request: Request) -> Answer:
-    table = _table(org, request)
-    if table.rows and not request.flag("force"):
-        raise Refusal(409, "flows.datatables.not.empty", "The datatable has rows; delete it with force=true")
-    org.table(DataTable).remove(table.id)
-    return empty()
+def _type(body: TableBody, column: str) -> object:
+    return body.schema["properties"][column].get("type")
 
 
 def _check_schema(org: Org, body: TableBody, own_id: str) -> None:
@@ -217,7 +229,6 @@ ROUTES = (
     Route("POST", _TABLES, _create, _may("add")),
     Route("GET", _TABLE, _get, _may("view")),
     Route("PUT", _TABLE, _put, _may("edit")),
-    Route("DELETE", _TABLE, _delete, _may("delete")),
     Route("GET", f"{_TABLE}/rows", _list_rows, _may_rows("view")),
     Route("POST", f"{_TABLE}/rows", _create_row, _may_rows("add")),
     Route("GET", _ROW, _get_row, _may_rows("view")),

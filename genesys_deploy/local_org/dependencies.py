@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from genesys_deploy.local_org.org import Org
     from genesys_deploy.local_org.table import Table
 
-__all__ = ["ROUTES"]
+__all__ = ["ROUTES", "users_of"]
 
 _TYPES = {"queue": "QUEUE", "skill": "ACDSKILL", "languageSkill": "ACDLANGUAGE"}
 
@@ -87,10 +87,14 @@ def _consumed(org: Org, request: Request) -> Answer:
 
 def _consuming(org: Org, request: Request) -> Answer:
     """The flows whose published version uses an object."""
-    wanted = request.one("objectType").upper(), _wanted(request)
-    flows = org.table(Flow).where(lambda flow: not flow.deleted)
-    users = [flow for flow in flows if wanted in {(used.type, used.id) for used in _consumed_by(org, flow)}]
+    users = users_of(org, request.one("objectType").upper(), _wanted(request))
     return page(request, [_flow_wire(flow) for flow in users])
+
+
+def users_of(org: Org, kind: str, object_id: str) -> list[Flow]:
+    """The flows whose published version uses an object; `kind` is the platform's word (`DATATABLE`)."""
+    flows, wanted = org.table(Flow).where(lambda flow: not flow.deleted), (kind, object_id)
+    return [flow for flow in flows if wanted in {(used.type, used.id) for used in _consumed_by(org, flow)}]
 
 
 def _wanted(request: Request) -> str:

@@ -52,6 +52,11 @@ class Request:
     def optional_body(self, kind: type[T], default: T) -> T:
         return default if self.raw_body.strip() in {b"", b"null"} else self.body(kind)
 
+    def unread(self, *understood: str) -> dict[str, Any]:
+        """The fields of the body beside the `understood` ones: what an org keeps although nothing depends on it."""
+        body = self.body(dict[str, Any])
+        return {name: value for name, value in body.items() if name not in understood and value is not None}
+
     def one(self, name: str, default: str = "") -> str:
         """A query parameter; its name counts without regard to case."""
         values = self._values(name)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from genesys_deploy.local_org.exchange import Answer, Request, empty, ok
 from genesys_deploy.local_org.flow_check import check_flow
 from genesys_deploy.local_org.flow_model import (
     Flow,
     FlowVersion,
     api_type,
+    find_flow,
     flow_wire,
     live_flow,
     version_of,
@@ -27,6 +30,13 @@ if TYPE_CHECKING:
     from genesys_deploy.local_org.org import Org
 
 __all__ = ["ROUTES", "refuse_lock"]
+
+
+class FlowBody(msgspec.Struct, frozen=True):
+    """What is understood of a flow that is written; its type and its versions are not to be changed so."""
+
+    name: str
+    description: str | None = None
 
 
 def refuse_lock(flow: Flow, client_id: str) -> None:
@@ -82,6 +92,21 @@ class _Filters:
 def _get(org: Org, request: Request) -> Answer:
     flow = org.table(Flow).get(request.path["flowId"]) if request.flag("deleted") else None
     return ok(flow_wire(org, flow or live_flow(org, request.path["flowId"])))
+
+
+def _put(org: Org, request: Request) -> Answer:
+    """Give a flow another name or description, which only who has it checked out may do."""
+    flow, body = live_flow(org, request.path["flowId"]), request.body(FlowBody)
+    if flow.locked_by != request.client_id:
+        raise Refusal(409, "architect.flow.not.locked.by.user", "Flow is not locked by requesting user.")
+    if not body.name.strip() or "/" in body.name:
+        raise Refusal(400, "architect.flow.validate.failed", "Failed to validate flow.")
+    other = find_flow(org, body.name, flow.kind)
+    if other is not None and other.id != flow.id:
+        message = "A flow of the specified type with the specified name already exists."
+        raise Refusal(409, "architect.flow.already.exists", message)
+    description = flow.description if body.description is None else body.description
+    return ok(flow_wire(org, org.table(Flow).change(flow.id, name=body.name, description=description)))
 
 
 def _versions(org: Org, request: Request) -> Answer:
@@ -193,6 +218,7 @@ ROUTES = (
     Route("GET", _FLOWS, _list, (_VIEW,)),
     Route("DELETE", _FLOWS, _delete_many, (_DELETE,)),
     Route("GET", f"{_FLOWS}/{{flowId}}", _get, (_VIEW,)),
+    Route("PUT", f"{_FLOWS}/{{flowId}}", _put, (_EDIT,)),
     Route("DELETE", f"{_FLOWS}/{{flowId}}", _delete, (_DELETE,)),
     Route("GET", f"{_FLOWS}/{{flowId}}/versions", _versions, (_VIEW,)),
     Route("GET", f"{_FLOWS}/{{flowId}}/versions/{{versionId}}", _version, (_VIEW,)),

@@ -22,8 +22,17 @@ __all__ = ["ROUTES", "OpenIntegration"]
 OPEN = "open"
 
 
+_OURS = (
+    "id", "name", "outboundNotificationWebhookUrl", "outboundNotificationWebhookSignatureSecretToken",
+    "webhookHeaders", "status", "recipient", "dateCreated", "dateModified", "createStatus", "selfUri",
+)  # fmt: skip
+
+
 class OpenIntegration(Row, frozen=True, kw_only=True):
-    """`webhook` is kept but never called: what the customer is sent stands in the conversation."""
+    """`webhook` is kept but never called: what the customer is sent stands in the conversation.
+
+    `fields` are the rest of what a client wrote (supported content, messaging setting, …), kept as they came.
+    """
 
     name: str
     webhook: str
@@ -32,6 +41,7 @@ class OpenIntegration(Row, frozen=True, kw_only=True):
     recipient_id: str
     created: str
     modified: str
+    fields: dict[str, Any] = msgspec.field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"OpenIntegration(id={self.id!r}, name={self.name!r})"
@@ -63,6 +73,7 @@ def _wire(integration: OpenIntegration) -> dict[str, Any]:
         "dateCreated": integration.created,
         "dateModified": integration.modified,
         "createStatus": "Completed",
+        **integration.fields,
         "selfUri": f"/api/v2/conversations/messaging/integrations/open/{integration.id}",
     }
 
@@ -98,6 +109,7 @@ def _create(org: Org, request: Request) -> Answer:
         recipient_id=recipient.id,
         created=now,
         modified=now,
+        fields=request.unread(*_OURS),
     )
     return ok(_wire(org.table(OpenIntegration).put(integration)))
 
@@ -113,7 +125,11 @@ def _patch(org: Org, request: Request) -> Answer:
     changed = {name: value for name, value in given.items() if value is not None}
     recipients(org).change(integration.recipient_id, name=body.name, modified=org.stamp())
     updated = org.table(OpenIntegration).change(
-        integration.id, name=body.name, modified=org.stamp(), **changed
+        integration.id,
+        name=body.name,
+        modified=org.stamp(),
+        fields=integration.fields | request.unread(*_OURS),
+        **changed,
     )
     return ok(_wire(updated))
 

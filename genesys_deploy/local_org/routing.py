@@ -111,7 +111,7 @@ def _create_queue(org: Org, request: Request) -> Answer:
         division_id=division_of(org, body.division),
         created=now,
         modified=now,
-        fields=_written(request),
+        fields=request.unread(*_OURS),
     )
     return ok(_queue_wire(org, org.table(Queue).put(queue)))
 
@@ -121,7 +121,9 @@ def _put_queue(org: Org, request: Request) -> Answer:
     body, queue_id = request.body(QueueBody), request.path["queueId"]
     org.table(Queue)[queue_id]
     name = _queue_name(org, body, queue_id)
-    changed = org.table(Queue).change(queue_id, name=name, modified=org.stamp(), fields=_written(request))
+    changed = org.table(Queue).change(
+        queue_id, name=name, modified=org.stamp(), fields=request.unread(*_OURS)
+    )
     return ok(_queue_wire(org, changed))
 
 
@@ -137,11 +139,6 @@ def _queue_name(org: Org, body: QueueBody, own_id: str) -> str:
     if org.table(Queue).find(lambda row: row.name.casefold() == name.casefold() and row.id != own_id):
         raise Refusal(400, "duplicate.name", "A queue with that name already exists.")
     return name
-
-
-def _written(request: Request) -> dict[str, Any]:
-    body = request.body(dict[str, Any])
-    return {name: value for name, value in body.items() if name not in _OURS and value is not None}
 
 
 def _skill_wire(org: Org, skill: Skill) -> dict[str, Any]:

@@ -48,17 +48,21 @@ class TriggerBody(
     version: int | None = None
 
 
+_UNDERSTOOD = (*(field.encode_name for field in msgspec.structs.fields(TriggerBody)), "id", "selfUri")
+
+
 class Trigger(Row, frozen=True, kw_only=True):
-    """`body` as it was last written, its own version left out."""
+    """`body` as it was last written, its own version left out; `fields` are the rest of what a client wrote."""
 
     version: int
     body: TriggerBody
+    fields: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 def _wire(trigger: Trigger) -> dict[str, Any]:
     written = {name: value for name, value in msgspec.to_builtins(trigger.body).items() if value is not None}
     uri = f"/api/v2/processautomation/triggers/{trigger.id}"
-    return {**written, "id": trigger.id, "version": trigger.version, "selfUri": uri}
+    return {**trigger.fields, **written, "id": trigger.id, "version": trigger.version, "selfUri": uri}
 
 
 def _list(org: Org, request: Request) -> Answer:
@@ -75,7 +79,8 @@ def _get(org: Org, request: Request) -> Answer:
 
 def _create(org: Org, request: Request) -> Answer:
     body = _checked(org, request.body(TriggerBody))
-    return ok(_wire(org.table(Trigger).put(Trigger(id=new_id(), version=1, body=body))))
+    trigger = Trigger(id=new_id(), version=1, body=body, fields=request.unread(*_UNDERSTOOD))
+    return ok(_wire(org.table(Trigger).put(trigger)))
 
 
 def _put(org: Org, request: Request) -> Answer:
@@ -86,7 +91,12 @@ def _put(org: Org, request: Request) -> Answer:
         raise Refusal(409, "general.conflict", message)
     if body.topic_name != trigger.body.topic_name:
         raise bad_value("The topic of a trigger cannot be changed")
-    changed = org.table(Trigger).change(trigger.id, version=trigger.version + 1, body=_checked(org, body))
+    changed = org.table(Trigger).change(
+        trigger.id,
+        version=trigger.version + 1,
+        body=_checked(org, body),
+        fields=request.unread(*_UNDERSTOOD),
+    )
     return ok(_wire(changed))
 
 

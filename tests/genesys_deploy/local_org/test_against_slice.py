@@ -202,6 +202,10 @@ def routing(call: Explorer) -> None:
         call("GET", f"{path}/{made['id']}")
         if path.endswith(("queues", "divisions")):
             call("PUT", f"{path}/{made['id']}", body)
+    division, queue = (
+        call("GET", path)["entities"][0]["id"] for path in ("/authorization/divisions", "/routing/queues")
+    )
+    call("POST", f"/authorization/divisions/{division}/objects/QUEUE", [queue])
     open_id = call("GET", "/conversations/messaging/integrations/open")["entities"][0]["id"]
     call("PATCH", f"/conversations/messaging/integrations/open/{open_id}", {"name": "O"})
     message = {"channel": {"from": {"id": "1"}, "time": "2026-01-01T00:00:00Z"}, "text": "Hi"}
@@ -236,7 +240,9 @@ def conversations(call: Explorer, trace: Any) -> None:
 def flows(call: Explorer, flow: str) -> None:
     for path in ("/flows", f"/flows/{flow}", f"/flows/{flow}/versions", f"/flows/{flow}/versions/1.0"):
         call("GET", path)
-    for action in ("checkout", "checkin", "publish", "unlock", "deactivate"):
+    call("POST", f"/flows/actions/checkout?flow={flow}")
+    call("PUT", f"/flows/{flow}", {"name": "Hello again", "type": "INBOUNDSHORTMESSAGE"})
+    for action in ("checkin", "publish", "unlock", "deactivate"):
         call("POST", f"/flows/actions/{action}?flow={flow}")
     job = call("POST", "/flows/jobs")["id"]
     call("GET", f"/flows/jobs/{job}?expand=messages")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -69,12 +70,53 @@ def test_a_table_changes_but_loses_no_column(sdk: Any, architect: Any, table_id:
     assert json.loads(refused.value.body)["code"] == "flows.datatables.cannot.remove.fields"
 
 
-def test_a_table_with_rows_is_deleted_only_by_force(sdk: Any, architect: Any, table_id: str) -> None:
+LOOKUP = """
+inboundShortMessage:
+  name: Consumer
+  startUpRef: "/inboundShortMessage/states/state[Start_10]"
+  defaultLanguage: en-us
+  states:
+    - state:
+        name: Start
+        refId: Start_10
+        actions:
+          - dataTableLookup:
+              name: Look
+              lookupValue: {lit: x}
+              dataTable: {Releases: {none: true}}
+          - disconnect: {name: Bye}
+"""
+
+
+def test_a_table_goes_with_its_rows(architect: Any, table_id: str) -> None:
     architect.post_flows_datatable_rows(table_id, {"key": "a"})
-    with pytest.raises(sdk.rest.ApiException):
+    architect.delete_flows_datatable(table_id)
+    assert architect.get_flows_datatables().total == 0
+
+
+def test_a_table_that_a_flow_uses_is_deleted_only_by_force(
+    sdk: Any, architect: Any, table_id: str, upload: Callable[[str], Any]
+) -> None:
+    job = upload(LOOKUP)
+    assert job.status == "Success", [message.text for message in job.messages]
+    with pytest.raises(sdk.rest.ApiException, match="used by Consumer"):
         architect.delete_flows_datatable(table_id)
     architect.delete_flows_datatable(table_id, force=True)
     assert architect.get_flows_datatables().total == 0
+
+
+def test_a_column_keeps_its_type(sdk: Any, architect: Any, table_id: str) -> None:
+    other = {**SCHEMA, "properties": {**SCHEMA["properties"], "release": {"type": "string"}}}
+    with pytest.raises(sdk.rest.ApiException, match="type of a column cannot be changed: release"):
+        architect.put_flows_datatable(table_id, body={"name": "Releases", "schema": other})
+
+
+def test_a_table_is_moved_to_another_division(sdk: Any, client: Any, architect: Any, table_id: str) -> None:
+    division = sdk.AuthorizationApi(client).post_authorization_divisions({"name": "D", "description": ""}).id
+    body = {"name": "Releases", "schema": SCHEMA, "division": {"id": division}}
+    assert architect.put_flows_datatable(table_id, body=body).division.name == "D"
+    again = architect.put_flows_datatable(table_id, body={"name": "Releases", "schema": SCHEMA})
+    assert again.division.name == "D"
 
 
 def test_a_name_is_taken_once(sdk: Any, architect: Any, table_id: str) -> None:

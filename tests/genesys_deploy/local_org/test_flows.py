@@ -172,3 +172,23 @@ def test_a_message_that_was_waiting_is_answered_after_a_restart(sdk: Any, tmp_pa
         assert sdk.ConversationsApi(client).get_conversation(run["conversation_id"]).id
     (again,) = json.loads(half_done.read_text())["org"]["Run"]
     assert (again["status"], "no published flow" in again["error"]) == ("error", True)
+
+
+def test_a_flow_is_renamed_by_who_has_it_checked_out(
+    architect: Any, editor: Any, upload: Callable[[str], Any], refused: Callable[..., tuple[int, str]]
+) -> None:
+    flow, other = upload(DISCONNECT).flow.id, upload(DISCONNECT.replace("Goodbye", "Adieu")).flow.id
+    new = {"name": "Farewell", "type": "INBOUNDSHORTMESSAGE"}
+    not_locked = (409, "architect.flow.not.locked.by.user")
+    assert refused(architect.put_flow, flow, new) == not_locked
+    architect.post_flows_actions_checkout(flow)
+    assert refused(editor.put_flow, flow, new) == not_locked
+    taken = {**new, "name": "adieu"}
+    assert refused(architect.put_flow, flow, taken) == (409, "architect.flow.already.exists")
+    assert refused(architect.put_flow, flow, {**new, "name": "a/b"})[0] == 400
+    assert architect.put_flow(flow, new).name == "Farewell"
+    architect.post_flows_actions_checkin(flow)
+    read = architect.get_flow(flow)
+    assert (read.name, read.published_version.id, read.locked_client) == ("Farewell", "1.0", None)
+    assert upload(DISCONNECT.replace("Goodbye", "Farewell")).flow.id == flow
+    assert architect.get_flow(other).name == "Adieu"

@@ -85,3 +85,13 @@ def test_a_recipient_takes_a_flow_that_is_there(
         status,
         "architect.flow.not.found",
     )
+
+
+def test_what_the_org_does_not_know_of_an_integration_is_kept(conversations: Any) -> None:
+    theirs = {"supportedContent": {"id": "c"}, "messagingSetting": {"id": "m"}}
+    made = conversations.post_conversations_messaging_integrations_open({**BODY, **theirs})
+    patch = conversations.patch_conversations_messaging_integrations_open_integration_id
+    patch(made.id, {"name": "LinkedIn", "messagingSetting": {"id": "n"}})
+    patch(made.id, {"name": "LinkedIn"})
+    read = conversations.get_conversations_messaging_integrations_open_integration_id(made.id)
+    assert (read.supported_content.id, read.messaging_setting.id) == ("c", "n")

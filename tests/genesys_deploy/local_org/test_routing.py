@@ -137,3 +137,14 @@ def test_a_body_that_is_no_object_is_a_bad_request(running: RunningOrg, client: 
     headers = {"Authorization": f"Bearer {client.access_token}", "Content-Type": "application/json"}
     answer = requests.post(f"{running.url}/api/v2/routing/queues", data=body, headers=headers, timeout=5)
     assert (answer.status_code, answer.json()["code"]) == (400, "bad.request")
+
+
+def test_a_queue_is_moved_to_another_division(sdk: Any, client: Any, routing: Any) -> None:
+    division = sdk.AuthorizationApi(client).post_authorization_divisions({"name": "D", "description": ""}).id
+    queue = routing.post_routing_queues({"name": "VIP"}).id
+    objects = sdk.ObjectsApi(client)
+    objects.post_authorization_division_object(division, "QUEUE", [queue])
+    assert routing.get_routing_queue(queue).division.name == "D"
+    for kind, moved in (("QUEUE", "nobody"), ("TEAPOT", queue)):
+        with pytest.raises(sdk.rest.ApiException):
+            objects.post_authorization_division_object(division, kind, [moved])

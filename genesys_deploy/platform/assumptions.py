@@ -114,4 +114,36 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "the release table",
         "write rows of growing length until one is refused",
     ),
+    _confirmed(
+        "A data table loses no column; its name, description, division and schema are replaced whole",
+        "data tables",
+        _SWAGGER,
+    ),
+    _assumed(
+        "The type of a column cannot be changed, its default and its title can",
+        "data tables",
+        "write a schema with another type, another default, another title for a column",
+    ),
+    _assumed(
+        "PUT of a row replaces it whole; its key must not hold a slash, which the SDK does not encode",
+        "rows of data tables",
+        "put a row with some of its columns, read it",
+    ),
+    _confirmed(
+        "A trigger is replaced whole, against the version that was read; its topic stays; it is refused with 400 for "
+        "some seconds after its workflow was published",
+        "triggers",
+        _PROVIDER,
+    ),
+    _assumed(
+        "Queues, integrations, Data Actions, data tables, triggers and credentials keep their ids under a new name, and "
+        "flows that are published go on finding them",
+        "renaming",
+        "rename each by its PUT or PATCH, look at a published flow that uses it",
+    ),
+    _assumed(
+        "A flow gets a new name by PUT flows/{id} between checkout and checkin, and publishing finds it by that",
+        "renaming",
+        "check a flow out, PUT it with another name, check it in, publish a YAML of that name",
+    ),
 )

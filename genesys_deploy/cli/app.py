@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "Take over what an org has already, and rebuild a lost release table.",
     "unlock": "Take away the lock of an apply that is dead.",
     "pull": "Write an org's flows and Data Actions as files.",
+    "export": "Write a project for Archy, the admin page or Terraform.",
     "local": "Serve the local org.",
     "assumptions": "What is assumed of the platform, and how to check it.",
 }

@@ -12,7 +12,7 @@ import click
 from genesys_deploy.cli.progress import LiveLine
 
 if TYPE_CHECKING:
-    from genesys_deploy.deploy.pulled_folder import PulledFolder
+    from genesys_deploy.deploy.guarded_folder import GuardedFolder
     from genesys_deploy.deploy.pulling import NotPulled, Pulled, Selection
     from genesys_deploy.platform import Org
     from genesys_deploy.resources import Kind
@@ -21,6 +21,7 @@ __all__ = ["command"]
 
 ONLY = ("flows", "data-actions")
 NOT_PULLED = "not pulled"
+LIST = ".pulled"
 
 
 @click.command("pull")
@@ -59,7 +60,7 @@ def command(
       genesys-deploy pull exports/ --only data-actions
       genesys-deploy validate exports/
     """
-    from genesys_deploy.deploy.pulled_folder import PulledFolder
+    from genesys_deploy.deploy.guarded_folder import GuardedFolder
     from genesys_deploy.deploy.pulling import Selection
     from genesys_deploy.platform import Credentials, connect
 
@@ -67,7 +68,7 @@ def command(
     is_all = not (only or names or types or divisions)
     org = connect(Credentials.from_environment(os.environ, region))
     try:
-        with PulledFolder(folder, force=force) as pulled:
+        with GuardedFolder(folder, LIST, force=force) as pulled:
             told = _pull(org, selection, pulled, normal=normal)
             gone = pulled.untouched if is_all else ()
     finally:
@@ -82,7 +83,7 @@ def _kinds(only: str | None) -> tuple[Kind, ...]:
     return kinds[only] if only else (Kind.FLOW, Kind.DATA_ACTION)
 
 
-def _pull(org: Org, selection: Selection, folder: PulledFolder, *, normal: bool) -> Counter[str]:
+def _pull(org: Org, selection: Selection, folder: GuardedFolder, *, normal: bool) -> Counter[str]:
     from genesys_deploy.deploy.pulling import choose, pull
 
     told: Counter[str] = Counter()
@@ -96,8 +97,8 @@ def _pull(org: Org, selection: Selection, folder: PulledFolder, *, normal: bool)
     return told
 
 
-def _take(answer: Pulled | NotPulled, folder: PulledFolder, line: LiveLine) -> str:
-    from genesys_deploy.deploy.pulled_folder import Written
+def _take(answer: Pulled | NotPulled, folder: GuardedFolder, line: LiveLine) -> str:
+    from genesys_deploy.deploy.guarded_folder import Written
     from genesys_deploy.deploy.pulling import NotPulled
 
     if isinstance(answer, NotPulled):
@@ -115,7 +116,7 @@ def _take(answer: Pulled | NotPulled, folder: PulledFolder, line: LiveLine) -> s
 
 
 def _conclude(told: Counter[str], gone: tuple[str, ...], folder: Path) -> None:
-    from genesys_deploy.deploy.pulled_folder import Written
+    from genesys_deploy.deploy.guarded_folder import Written
 
     for path in gone:
         click.echo(f"no longer in the org: {path}", err=True)

@@ -1,7 +1,6 @@
-"""The folder that an org is pulled into, which knows what it wrote: an edit by hand is never overwritten.
+"""A folder of files that we write and people may edit: an edit by hand is never overwritten.
 
-What was written stands in the file `.pulled`, in the form of `sha256sum`, so that `sha256sum -c .pulled` tells what was
-edited since.
+What was written stands in a list, in the form of `sha256sum`, so that `sha256sum -c .pulled` tells what was edited since.
 """
 
 from __future__ import annotations
@@ -17,9 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path, PurePosixPath
     from types import TracebackType
 
-__all__ = ["PulledFolder", "Written"]
+__all__ = ["GuardedFolder", "Written"]
 
-LIST = ".pulled"
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>.+)\Z")
 
 
@@ -32,11 +30,12 @@ class Written(StrEnum):
     LEFT = "left as edited by hand"
 
 
-class PulledFolder:
-    """Opened, written to, and closed, which also happens where a pull is broken off."""
+class GuardedFolder:
+    """Opened, written to, and closed, which also happens where the work is broken off. `listing` names its list."""
 
-    def __init__(self, root: Path, *, force: bool = False) -> None:
+    def __init__(self, root: Path, listing: str, *, force: bool = False) -> None:
         self._root = root
+        self._listing = listing
         self._force = force
         self._digests = self._read()
         self._touched: set[str] = set()
@@ -52,7 +51,7 @@ class PulledFolder:
         there = self._content(name)
         if there == data:
             outcome = Written.AS_BEFORE
-        elif there is not None and not self._force and _digest(there) != self._digests.get(name):
+        elif there is not None and not self._force and not self._is_ours(name):
             return Written.LEFT
         else:
             outcome = Written.NEW if there is None else Written.CHANGED
@@ -62,8 +61,20 @@ class PulledFolder:
 
     @property
     def untouched(self) -> tuple[str, ...]:
-        """Files of earlier pulls that this one did not write."""
+        """Files of earlier times that were not written this time."""
         return tuple(sorted(self._digests.keys() - self._touched))
+
+    def remove_untouched(self) -> tuple[str, ...]:
+        """Remove those that nobody edited, and forget all of them; what was removed."""
+        unedited = [name for name in self.untouched if self._is_ours(name)]
+        for name in unedited:
+            (self._root / name).unlink()
+        self._digests = {name: self._digests[name] for name in self._digests.keys() & self._touched}
+        return tuple(unedited)
+
+    def _is_ours(self, name: str) -> bool:
+        there = self._content(name)
+        return there is not None and _digest(there) == self._digests.get(name)
 
     def __enter__(self) -> Self:
         return self
@@ -71,12 +82,12 @@ class PulledFolder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._digests:
+        if self._digests or (self._root / self._listing).exists():
             lines = (f"{digest}  {name}\n" for name, digest in sorted(self._digests.items()))
-            self._put(LIST, "".join(lines).encode())
+            self._put(self._listing, "".join(lines).encode())
 
     def _read(self) -> dict[str, str]:
-        lines = (self._content(LIST) or b"").decode(errors="replace").splitlines()
+        lines = (self._content(self._listing) or b"").decode(errors="replace").splitlines()
         found = (match for line in lines if (match := _LINE.match(line)))
         return {match["path"]: match["digest"] for match in found}
 
@@ -89,7 +100,7 @@ class PulledFolder:
             raise NotFound(f"{self._root / name} cannot be read: {error.strerror}") from None
 
     def _put(self, name: str, data: bytes) -> None:
-        """All of it or nothing: a pull that is killed leaves no half file."""
+        """All of it or nothing: one who is killed leaves no half file."""
         target = self._root / name
         unfinished = target.with_name(f"{target.name}.part")
         try:

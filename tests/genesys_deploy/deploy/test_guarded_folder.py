@@ -6,14 +6,15 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from genesys_deploy.deploy.pulled_folder import PulledFolder, Written
+from genesys_deploy.deploy.guarded_folder import GuardedFolder, Written
 from genesys_deploy.source.errors import NotFound
 
+LIST = ".pulled"
 FILE = PurePosixPath("flows", "workflow", "ä b.yaml")
 
 
 def pull(root: Path, text: str, *, force: bool = False) -> Written:
-    with PulledFolder(root, force=force) as folder:
+    with GuardedFolder(root, LIST, force=force) as folder:
         return folder.write(FILE, text)
 
 
@@ -54,7 +55,7 @@ def test_a_file_that_was_deleted_comes_back(tmp_path: Path) -> None:
 
 def test_what_was_written_is_known_after_a_pull_that_was_broken_off(tmp_path: Path) -> None:
     def broken_off() -> None:
-        with PulledFolder(tmp_path) as folder:
+        with GuardedFolder(tmp_path, LIST) as folder:
             folder.write(FILE, "one\n")
             raise KeyboardInterrupt
 
@@ -65,7 +66,7 @@ def test_what_was_written_is_known_after_a_pull_that_was_broken_off(tmp_path: Pa
 
 def test_what_is_no_longer_pulled_is_told(tmp_path: Path) -> None:
     pull(tmp_path, "one\n")
-    with PulledFolder(tmp_path) as folder:
+    with GuardedFolder(tmp_path, LIST) as folder:
         folder.write(PurePosixPath("b"), "")
         assert folder.untouched == (str(FILE),)
 
@@ -82,3 +83,17 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "flows").write_text("a file", encoding="utf-8")
     with pytest.raises(NotFound, match="cannot be"):
         pull(tmp_path, "one\n")
+
+
+def test_what_is_no_longer_made_goes_unless_it_was_edited(tmp_path: Path) -> None:
+    with GuardedFolder(tmp_path, LIST) as folder:
+        for name in ("a", "b", "c", "d"):
+            folder.write(PurePosixPath(name), name)
+    (tmp_path / "b").write_text("mine", encoding="utf-8")
+    (tmp_path / "c").unlink()
+    (tmp_path / "e").write_text("somebody's", encoding="utf-8")
+    with GuardedFolder(tmp_path, LIST) as folder:
+        folder.write(PurePosixPath("d"), "d")
+        assert folder.remove_untouched() == ("a",)
+        assert folder.untouched == ()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [LIST, "b", "d", "e"]

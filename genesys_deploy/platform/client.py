@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from genesys_deploy.platform import sdk
-from genesys_deploy.platform.errors import UnexpectedAnswer, WrongCredentials
+from genesys_deploy.platform.errors import WrongCredentials
 from genesys_deploy.platform.region import api_host
 
 if TYPE_CHECKING:
@@ -52,10 +52,7 @@ class Client:
         client_id, secret = self._credentials.client_id, self._credentials.client_secret.reveal()
         if not (client_id + secret).isascii():
             raise WrongCredentials("the OAuth client's id or secret holds characters that neither ever has")
-        try:
-            self._client.get_client_credentials_token(client_id, secret)
-        except (ValueError, KeyError, TypeError):
-            raise UnexpectedAnswer(f"POST {self.host}/oauth/token", "no token") from None
+        self._client.get_client_credentials_token(client_id, secret)
 
     def renew(self, stale: str) -> str:
         """Log in again, unless another thread has done so since `stale` was the token."""

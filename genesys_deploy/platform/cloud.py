@@ -10,6 +10,7 @@ from genesys_deploy.platform.actions import DataActions
 from genesys_deploy.platform.client import Client
 from genesys_deploy.platform.data_tables import DeclaredRows, DeclaredTables
 from genesys_deploy.platform.dependencies import Dependencies
+from genesys_deploy.platform.errors import UnexpectedAnswer
 from genesys_deploy.platform.flows import Flows
 from genesys_deploy.platform.integrations import Credentials as CredentialShelf
 from genesys_deploy.platform.integrations import Integrations
@@ -83,6 +84,8 @@ class CloudOrg:
 
     def organization(self) -> Organization:
         wire = Wire.of(self._client.api("OrganizationApi").get_organizations_me())
+        if not wire.text("id"):
+            raise UnexpectedAnswer("GET /api/v2/organizations/me", "something that is no organization")
         return Organization(wire.text("id"), wire.text("name"))
 
     def permits(self, permission: str) -> bool:

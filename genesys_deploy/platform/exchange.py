@@ -90,6 +90,11 @@ class Answer:
         except ValueError:
             raise UnexpectedAnswer(str(self.call), self.what) from None
 
+    @property
+    def holds_token(self) -> bool:
+        """Whether it is what a login gives."""
+        return bool(self.problem().get("access_token"))
+
     def problem(self) -> Mapping[str, Any]:
         """The platform's `ErrorBody`, or nothing where the answer is no JSON object."""
         try:

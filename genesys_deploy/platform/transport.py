@@ -23,6 +23,7 @@ from genesys_deploy.platform.errors import (
     Outage,
     RateLimited,
     UncertainWrite,
+    UnexpectedAnswer,
     Unreachable,
 )
 from genesys_deploy.platform.exchange import Answer, Call
@@ -86,7 +87,10 @@ class Transport:
             options.post_params or None,
             marked_repeatable=bool(options.post_params),
         )
-        return self.send(call)
+        answer = self.send(call)
+        if call.form is not None and not answer.holds_token:
+            raise UnexpectedAnswer(str(call), f"{answer.what} instead of a token")
+        return answer
 
     def send(self, call: Call) -> Answer:
         """Send `call`, repeat it where that is safe and may help, and answer with 2xx or an error.

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from genesys_deploy.source.locate import find_project
 ROOT = find_project().root
 SECRETS = {"IRP_API_KEY": "the-irp-key", "OPEN_MESSAGING_SECRET": "the-signature"}
 PASSWORD = "local-secret"
+CLIENT = {"GENESYSCLOUD_OAUTHCLIENT_ID": "local-client", "GENESYSCLOUD_OAUTHCLIENT_SECRET": PASSWORD}
+CI_VARIABLES = ("GITHUB_SHA", "GITHUB_ACTOR", "CI_COMMIT_SHA", "GITLAB_USER_LOGIN")
 CREDENTIAL_VARIABLES = ("GENESYSCLOUD_", "IRP_API_KEY", "OPEN_MESSAGING_SECRET")
 
 
@@ -59,26 +62,42 @@ def run() -> Run:
 
 
 @pytest.fixture
-def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
-    """`genesys-deploy` in this process; whatever it prints, no secret is in it."""
-    ci = ("GITHUB_SHA", "GITHUB_ACTOR", "CI_COMMIT_SHA", "GITLAB_USER_LOGIN")
+def cli(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+) -> Cli:
+    """`genesys-deploy` in this process, against an org.
 
-    def run_here(server: RunningOrg, *arguments: str, env: Mapping[str, str] | None = None) -> Ran:
-        for name in (*ci, *SECRETS, *CREDENTIAL_VARIABLES):
-            monkeypatch.delenv(name, raising=False)
-        client = {"GENESYSCLOUD_OAUTHCLIENT_ID": "local-client", "GENESYSCLOUD_OAUTHCLIENT_SECRET": PASSWORD}
-        given = {**client, "GENESYSCLOUD_REGION": server.url, **(SECRETS if env is None else env)}
+    Whatever it prints, logs at the lowest level, or writes below `tmp_path`: no secret is in it.
+    """
+    caplog.set_level(logging.DEBUG)
+
+    def run_here(org: RunningOrg | str, *arguments: str, env: Mapping[str, str] | None = None) -> Ran:
+        for name in list(os.environ):
+            if name.startswith((*CREDENTIAL_VARIABLES, *CI_VARIABLES)):
+                monkeypatch.delenv(name)
+        region = org if isinstance(org, str) else org.url
+        given = {**CLIENT, "GENESYSCLOUD_REGION": region, **(SECRETS if env is None else env)}
         for name, value in given.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(sys, "argv", ["genesys-deploy", *arguments])
         with pytest.raises(SystemExit) as ended:
             main()
         out, err = capsys.readouterr()
-        for secret in (*SECRETS.values(), PASSWORD):
-            assert secret not in out + err
+        shown = "".join((out, err, caplog.text, *_contents(tmp_path)))
+        for secret in (*SECRETS.values(), PASSWORD, given["GENESYSCLOUD_OAUTHCLIENT_SECRET"].strip()):
+            assert not secret or secret not in shown
+        assert "Traceback" not in err
         return Ran(int(ended.value.code or 0), out, err)
 
     return run_here
+
+
+def _contents(folder: Path) -> Iterator[str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return (path.read_text(encoding="utf-8", errors="replace") for path in files)
 
 
 @pytest.fixture

@@ -95,12 +95,12 @@ def test_a_token_that_is_never_accepted_is_an_error(client: Client, platform: re
             },
             (RateLimited, "limits logins"),
         ),
-        ({"body": "<html></html>", "content_type": "text/html"}, (UnexpectedAnswer, "no token")),
+        ({"body": "<html></html>", "content_type": "text/html"}, (UnexpectedAnswer, "a web page")),
         (
             {"body": "<html></html>", "content_type": "text/html", "status": 404},
             (UnexpectedAnswer, "a web page"),
         ),
-        ({"json": {"token": "x"}}, (UnexpectedAnswer, "no token")),
+        ({"json": {"token": "x"}}, (UnexpectedAnswer, "instead of a token")),
         ({"body": requests.exceptions.SSLError("CERTIFICATE_VERIFY_FAILED")}, (Unreachable, "certificate")),
     ],
 )

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from genesys_deploy.cli import plan as plan_command
-from genesys_deploy.cli.connection import Connecting
+from genesys_deploy.cli.connection import Connecting, secrets_at_hand
 from genesys_deploy.cli.options import load_faultless_bundle, project_options
 from genesys_deploy.cli.progress import ApplyProgress
+from genesys_deploy.cli.promoting import check_promotion, promotion_options
 from genesys_deploy.cli.stopping import stop_politely
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ __all__ = ["command"]
 
 @click.command("apply")
 @project_options
+@promotion_options
 @click.argument("saved", metavar="[PLAN]", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--rotate", multiple=True, metavar="NAME", help="Write this credential although it is there.")
 @click.option("--dry-run", is_flag=True, help="The same as plan.")
@@ -43,13 +45,15 @@ def command(
 
     With PLAN, which plan --out saved, it does just that, and refuses where the org or the project has moved since.
     Credentials come from GENESYSCLOUD_OAUTHCLIENT_ID, GENESYSCLOUD_OAUTHCLIENT_SECRET and, over the settings' region,
-    GENESYSCLOUD_REGION; the IRP's key from the variable that the settings name. It can be repeated at any time.
+    GENESYSCLOUD_REGION; the IRP's key from the variable that the settings name. What is not set is looked up in the
+    machine's keyring (pip install genesys-social-identity[keyring]). It can be repeated at any time.
 
     \b
     Examples:
       genesys-deploy apply --settings my-org
       genesys-deploy apply --settings my-org my-org.plan
       genesys-deploy apply --settings my-org --rotate "Social Identity IRP key"
+      genesys-deploy apply --bundle social-identity.zip --settings prod --promoted-from test
     """
     if dry_run:
         if saved is not None:
@@ -59,8 +63,9 @@ def command(
         bundle = load_faultless_bundle(project, settings, extra, connecting.begin)
         from genesys_deploy.bundle.contents import contents_of
 
-        contents = contents_of(bundle, os.environ)
+        contents = contents_of(bundle, secrets_at_hand(bundle.settings))
         text = _read(saved)
+        check_promotion(bundle, settings, extra)
         _apply(bundle, contents, connecting.connection(bundle.settings), rotate, text)
 
 

@@ -10,13 +10,16 @@ from threading import Thread
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from types import TracebackType
 
     from genesys_deploy.bundle.settings import Settings
     from genesys_deploy.platform import Org, Organization
 
-__all__ = ["Connecting", "Connection", "connected", "log_in"]
+__all__ = ["Connecting", "Connection", "connected", "log_in", "secrets_at_hand"]
+
+
+REGION = "GENESYSCLOUD_REGION"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,15 @@ def log_in(settings: Settings) -> Org:
     """
     from genesys_deploy.platform import Credentials, connect
 
-    region = os.environ.get("GENESYSCLOUD_REGION") or settings.org.region
-    return connect(Credentials.from_environment(os.environ, region))
+    return connect(Credentials.from_environment(secrets_at_hand(settings)))
+
+
+def secrets_at_hand(settings: Settings) -> Mapping[str, str]:
+    """The environment, and what the keyring holds for the settings' org; the region, where not set, is theirs."""
+    from genesys_deploy.bundle.secret_store import SecretStore
+
+    region = os.environ.get(REGION) or settings.org.region
+    return SecretStore({**os.environ, REGION: region}, settings.org.name)
 
 
 def _reach(settings: Settings, reached: Future[Connection]) -> None:

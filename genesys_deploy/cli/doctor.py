@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,11 +43,12 @@ def command(project: Path | None, settings: str, extra: tuple[str, ...], role: s
       genesys-deploy doctor --settings my-org --role plan --json
     """
     bundle = load_bundle(project, settings, extra)
+    from genesys_deploy.cli.connection import secrets_at_hand
     from genesys_deploy.deploy.doctor import examine
     from genesys_deploy.deploy.permissions import Role
 
     sample = _calls_in_scenarios(bundle.project)
-    diagnosis = examine(bundle, os.environ, Role(role), lambda: _log_in(bundle), sample)
+    diagnosis = examine(bundle, secrets_at_hand(bundle.settings), Role(role), lambda: _log_in(bundle), sample)
     if as_json:
         click.echo(json.dumps({"ok": diagnosis.ok, **asdict(diagnosis)}, indent=2, ensure_ascii=False))
     else:

@@ -10,6 +10,7 @@ import click
 
 from genesys_deploy.cli.connection import Connecting
 from genesys_deploy.cli.options import load_faultless_bundle, project_options
+from genesys_deploy.cli.promoting import check_promotion, promotion_options
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,6 +23,7 @@ __all__ = ["command", "plan_of"]
 
 @click.command("plan")
 @project_options
+@promotion_options
 @click.option("--rotate", multiple=True, metavar="NAME", help="Write this credential although it is there.")
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Save the plan, for: apply FILE."
@@ -49,11 +51,13 @@ def command(
       genesys-deploy plan --settings my-org
       genesys-deploy plan --settings my-org --out my-org.plan
       genesys-deploy plan --settings my-org --markdown >> "$GITHUB_STEP_SUMMARY"
+      genesys-deploy plan --bundle social-identity.zip --settings prod --promoted-from test
     """
     with Connecting() as connecting:
         bundle = load_faultless_bundle(project, settings, extra, connecting.begin)
         from genesys_deploy.bundle.contents import contents_of
 
+        check_promotion(bundle, settings, extra, markdown=markdown, aside=as_json)
         connection = connecting.connection(bundle.settings)
         planned = plan_of(contents_of(bundle, None), connection, bundle.settings.project, rotate)
     if out is not None:

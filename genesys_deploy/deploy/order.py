@@ -18,8 +18,8 @@ __all__ = ["graph", "in_order"]
 
 _KINDS = tuple(Kind)
 R = TypeVar("R", bound="Resource | Leaving")
-_STAGES: Mapping[Kind, int] = {Kind.FLOW: 1, Kind.RECIPIENT: 2}
-"""All else comes first: no flow is published before everything it might use is there, and no message is led to a
+_STAGES: Mapping[Kind, int] = {Kind.FLOW: 1, Kind.RECIPIENT: 2, Kind.TRIGGER: 2}
+"""All else comes first: no flow is published before everything it might use is there, and no message or event is led to a
 flow before all flows are published. A run that fails half-way leaves the customers with what they had."""
 _AT_LAST = len(_KINDS)
 """What goes is no longer used by then."""
@@ -30,8 +30,7 @@ def graph(resources: Iterable[Resource | Leaving]) -> dict[Key, frozenset[Key]]:
     declared = {resource.key: resource for resource in resources}
     stages = {key: _stage(resource) for key, resource in declared.items()}
     return {
-        key: (_before(resource) & declared.keys())
-        | {other for other, stage in stages.items() if stage < stages[key]}
+        key: _before(resource, declared) | {other for other, stage in stages.items() if stage < stages[key]}
         for key, resource in declared.items()
     }
 
@@ -55,8 +54,13 @@ def _stage(resource: Resource | Leaving) -> int:
     return _AT_LAST if isinstance(resource, Leaving) else _STAGES.get(resource.key.kind, 0)
 
 
-def _before(resource: Resource | Leaving) -> frozenset[Key]:
-    return resource.after if isinstance(resource, Leaving) else resource.needs
+def _before(resource: Resource | Leaving, declared: Mapping[Key, Resource | Leaving]) -> frozenset[Key]:
+    """What is to go waits for whatever still needs it, not the other way round."""
+    if isinstance(resource, Leaving):
+        return resource.after & declared.keys()
+    return frozenset(
+        key for key in resource.needs if not isinstance(declared.get(key, Leaving(key)), Leaving)
+    )
 
 
 def _one_after_another(sorter: TopologicalSorter[Key]) -> Iterator[Key]:

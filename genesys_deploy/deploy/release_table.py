@@ -11,10 +11,11 @@ import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from genesys_deploy.data_action.wire import to_wire
-from genesys_deploy.deploy.releases import RELEASE, Release
+from genesys_deploy.deploy.releases import NOTHING, RELEASE, Release
 from genesys_deploy.platform.errors import Conflict, MissingPermission, UncertainWrite
 from genesys_deploy.resources import DataActionResource, FlowResource
 
@@ -71,6 +72,11 @@ class ReleaseTable:
         """The latest first."""
         rows = (row for key, row in self.rows.items() if key.startswith(f"{RELEASE}-"))
         return tuple(sorted(map(Release.from_row, rows), key=lambda release: -release.number))
+
+    @property
+    def releases_in_force(self) -> tuple[Release, ...]:
+        """Those since the project was last destroyed, the latest first."""
+        return tuple(takewhile(lambda release: release.bundle != NOTHING, self.releases))
 
     def readable(self) -> ReleaseTable:
         """The same table, for what cannot do without.

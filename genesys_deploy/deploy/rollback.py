@@ -49,7 +49,7 @@ def plan_rollback(declared: Declared, org: Org, project: str, number: int | None
         OrgError: the org cannot be read.
     """
     table = ReleaseTable.read(org, project).readable()
-    target = _target(table.releases, number)
+    target = _target(table.releases_in_force, number)
     snapshot = take_snapshot(in_order(declared.resources), org, project)
     made_since = {one.key for one in Ledger.of(table.rows).made if one.release > target.number}
     befores = {

@@ -32,6 +32,11 @@ class Snapshot:
     client_id: str = ""
 
     @property
+    def release_table(self) -> ReleaseTable:
+        """Empty where it was not asked for."""
+        return self.table or ReleaseTable("", "", {})
+
+    @property
     def names(self) -> Names:
         return {held.id: key for key, held in self.held.items()}
 

@@ -59,14 +59,26 @@ def _read(text: str) -> dict[str, Any]:
     try:
         saved = json.loads(text)
         seal, version = saved.pop("seal"), saved["format"]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise PlanUnreadable("this is no saved plan") from None
     if version != FORMAT:
         why = f"this plan was saved by another version (its format is {version}, not {FORMAT})"
         raise PlanUnreadable(why)
     if seal != _seal(saved):
         raise PlanUnreadable("this plan was changed after it was saved")
+    if not _is_whole(saved):
+        raise PlanUnreadable("this is no saved plan")
     return dict(saved)
+
+
+def _is_whole(saved: dict[str, Any]) -> bool:
+    """Whether all is there that is read of it; the seal says nothing of who made it."""
+    organization, operations = saved.get("organization"), saved.get("operations")
+    if not (isinstance(organization, dict) and isinstance(operations, list) and "release" in saved):
+        return False
+    return {"id", "name"} <= organization.keys() and all(
+        isinstance(one, dict) and {"kind", "name", "verb"} <= one.keys() for one in operations
+    )
 
 
 def _seal(data: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -41,6 +42,16 @@ WRITTEN = (
 )
 ALL_OF_IT = "27 to create, 4 to update; 1 not ours"
 ACTION = Key(Kind.DATA_ACTION, "Get Account")
+
+
+OTHER = {"id": "11111111-2222-3333-4444-555555555555", "name": "Another"}
+
+
+def sealed(data: dict[str, Any]) -> str:
+    """A plan that somebody edited, and who knows how it is sealed."""
+    content = {name: value for name, value in data.items() if name != "seal"}
+    seal = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    return json.dumps({**content, "seal": seal})
 
 
 def rows(server: RunningOrg, kind: str) -> list[dict[str, Any]]:
@@ -102,6 +113,9 @@ def test_a_saved_plan_is_carried_out_once(server: RunningOrg, cli: Cli, tmp_path
     ("spoil", "extra", "told"),
     [
         (lambda _: "nonsense", [], "this is no saved plan"),
+        (lambda text: text[: len(text) // 2], [], "this is no saved plan"),
+        (lambda text: text.replace('"format": ', '"format": 9'), [], "saved by another version"),
+        (lambda text: sealed({**json.loads(text), "organization": OTHER}), [], "made for the org Another"),
         (lambda text: text.replace('"create"', '"update"'), [], "was changed after it was saved"),
         (lambda text: text, ["--set", "identity: {threshold: 0.9}"], "renders to other content"),
         (lambda text: text, ["--dry-run"], "--dry-run makes a plan"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from genesys_deploy.deploy import plan
 from genesys_deploy.deploy.errors import PlanUnreadable, StalePlan, WrongOrg
+from genesys_deploy.deploy.plan_data import FORMAT
 from genesys_deploy.deploy.saved_plan import check_saved, save
 from genesys_deploy.platform import Organization
 from genesys_deploy.resources import Credential, Ownership, Queue, Secret, Skill
@@ -78,6 +80,12 @@ def edited(**change: Any) -> Callable[[str], str]:
     return lambda text: json.dumps({**json.loads(text), **change})
 
 
+def sealed(**data: Any) -> Callable[[str], str]:
+    """A file that somebody wrote by hand, with a seal that fits."""
+    seal = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+    return lambda _: json.dumps({**data, "seal": seal})
+
+
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
@@ -86,7 +94,14 @@ def edited(**change: Any) -> Callable[[str], str]:
         (lambda text: '"text"', "no saved plan"),
         (lambda text: "{}", "no saved plan"),
         (lambda text: text[: len(text) // 2], "no saved plan"),
-        (edited(format=2), "another version"),
+        (lambda text: "[" * 100_000, "no saved plan"),
+        (sealed(format=FORMAT), "no saved plan"),
+        (sealed(format=FORMAT, release="abc", organization=[], operations=[]), "no saved plan"),
+        (
+            sealed(format=FORMAT, release="abc", organization={"id": "1", "name": "Here"}, operations=[1]),
+            "no saved",
+        ),
+        (edited(format=FORMAT + 1), "another version"),
         (edited(operations=[]), "changed after it was saved"),
         (edited(organization={"id": "2", "name": "There"}), "changed after it was saved"),
         (edited(extra=1), "changed after it was saved"),

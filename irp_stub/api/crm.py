@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from irp_stub.api.exchange import Call
     from irp_stub.api.platform import Platform
     from irp_stub.api.requests import EventRequest, LeadRequest
+    from irp_stub.identity.model import Policy
     from irp_stub.store.protocol import Tables
 
 __all__ = ["create_lead", "get_account", "receive_event"]
@@ -57,7 +58,9 @@ async def create_lead(platform: Platform, call: Call) -> Reply:
     """A lead for somebody who is nobody's customer; the same request by its key has the same answer."""
     prospect = _prospect(call)
     key, by = _idempotency_key(call), call.key.key_id
-    made, touched = await platform.store.write(lambda tables: _answer(tables, prospect, key, by))
+    made, touched = await platform.store.write(
+        lambda tables: _answer(tables, prospect, key, by, platform.policy)
+    )
     platform.profiles.forget(touched)
     return made
 
@@ -80,7 +83,9 @@ def _idempotency_key(call: Call) -> str | None:
     return f"{call.key.key_id}:{given}" if given else None
 
 
-def _answer(tables: Tables, prospect: Prospect, key: str | None, by: str) -> tuple[Reply, frozenset[str]]:
+def _answer(
+    tables: Tables, prospect: Prospect, key: str | None, by: str, policy: Policy
+) -> tuple[Reply, frozenset[str]]:
     fingerprint = _fingerprint(prospect)
     if key is not None and (kept := tables.leads.kept_answer(key)) is not None:
         if kept.fingerprint != fingerprint:
@@ -90,7 +95,7 @@ def _answer(tables: Tables, prospect: Prospect, key: str | None, by: str) -> tup
             )
         return Reply(kept.status, kept.body), frozenset()
     now = time.time()
-    captured = capture(prospect, tables, now)
+    captured = capture(prospect, tables, now, policy)
     if captured.outcome is not LeadOutcome.EXISTING:
         about = captured.lead_id or ""
         tables.logs.audit(by, f"lead {captured.outcome}", captured.customer_id, about, now)

@@ -82,13 +82,14 @@ class EventRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IdentityRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """A steward gives an account to a customer."""
+    """A steward gives an account to a customer, or says that it is not the customer's; either beats every rule."""
 
     channel: Channel
     customer_id: CustomerId
     user_id: Identifier | None = None
     handle: Identifier | None = None
     handle_raw: Identifier | None = None
+    relation: Literal["must_link", "cannot_link"] = "must_link"
 
 
 class MergeRequest(msgspec.Struct, frozen=True, kw_only=True):

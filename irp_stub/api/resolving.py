@@ -170,4 +170,4 @@ def _evidence(decision: Decision) -> tuple[EvidenceItem, ...]:
     return tuple(EvidenceItem(item.rule, round(item.weight, 2), item.detail) for item in decision.evidence)
 
 
-_MATCHED_BY = {"account": "user_id", "email": "verified_email", "handle": "handle"}
+_MATCHED_BY = {"account": "user_id", "email": "verified_email", "handle": "handle", "steward": "must_link"}

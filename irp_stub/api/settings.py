@@ -4,6 +4,7 @@ threshold: 0.85              # confidence from which on a sender is resolved
 handle_fresh_days: 90        # how long a handle that nobody confirmed still binds
 phone_fresh_days: 90         # the same for ids that are phone numbers
 accounts_per_channel: 5      # of one customer; more go to review
+customers_per_identifier: 5  # a mailbox or a handle that more share says nothing
 requests_per_minute: 100     # resolves of one sender in any 60 seconds
 young_account_days: 7
 profile_ttl_seconds: 300     # at most 300
@@ -31,6 +32,7 @@ _DAY = 86_400.0
 _Confidence = Annotated[float, msgspec.Meta(ge=0.5, le=0.99)]
 _Days = Annotated[int, msgspec.Meta(ge=1, le=3650)]
 _Count = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+_Few = Annotated[int, msgspec.Meta(ge=1, le=19)]
 _Seconds = Annotated[int, msgspec.Meta(ge=0, le=300)]
 
 
@@ -39,6 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     handle_fresh_days: _Days = 90
     phone_fresh_days: _Days = 90
     accounts_per_channel: _Count = 5
+    customers_per_identifier: _Few = 5
     requests_per_minute: _Count = 100
     young_account_days: _Days = 7
     profile_ttl_seconds: _Seconds = 300
@@ -53,6 +56,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             handle_fresh=self.handle_fresh_days * _DAY,
             phone_fresh=self.phone_fresh_days * _DAY,
             identities_per_channel=self.accounts_per_channel,
+            customers_per_identifier=self.customers_per_identifier,
         )
 
 

@@ -27,7 +27,7 @@ __all__ = [
 
 
 class Linked(msgspec.Struct, frozen=True):
-    """`outcome`: `linked`, or `existing` where it was so before."""
+    """`outcome`: `linked`, `existing` where it was so before, or `ruled_out`."""
 
     customer_id: str
     outcome: str

@@ -27,7 +27,7 @@ from irp_stub.api.steward_answers import (
 )
 from irp_stub.api.times import iso
 from irp_stub.stewardship.comparing import compare
-from irp_stub.stewardship.linking import link_account
+from irp_stub.stewardship.linking import link_account, rule_out_account
 from irp_stub.stewardship.merging import merge_customers, undo_merge
 from irp_stub.stewardship.reviewing import Ruling, Verb, decide_review
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from irp_stub.api.exchange import Call
     from irp_stub.api.platform import Platform
     from irp_stub.api.requests import IdentityRequest, MergeRequest, ReviewDecisionRequest
+    from irp_stub.store.protocol import Tables
     from irp_stub.store.records import KnownAccount, Merge
 
 __all__ = [
@@ -64,8 +65,10 @@ async def decide(platform: Platform, call: Call) -> Reply:
 
 
 async def link(platform: Platform, call: Call) -> Reply:
-    """Give an account to a customer."""
+    """Give an account to a customer, or rule it out."""
     request: IdentityRequest = call.message
+    if request.relation == "cannot_link":
+        return await _rule_out(platform, call)
     claim, by = sender_of(request), call.key.key_id
     with refusals():
         customer_id, new = await platform.store.write(
@@ -73,6 +76,21 @@ async def link(platform: Platform, call: Call) -> Reply:
         )
     platform.profiles.forget_all()
     return reply(Linked(customer_id, "linked" if new else "existing"), 201 if new else 200)
+
+
+async def _rule_out(platform: Platform, call: Call) -> Reply:
+    request: IdentityRequest = call.message
+    claim, by, now = sender_of(request), call.key.key_id, time.time()
+
+    def work(tables: Tables) -> str:
+        customer_id = rule_out_account(tables, claim, request.customer_id, now)
+        tables.logs.audit(by, "rule out", customer_id, f"an account on {claim.channel}", now)
+        return customer_id
+
+    with refusals():
+        customer_id = await platform.store.write(work)
+    platform.profiles.forget_all()
+    return reply(Linked(customer_id, "ruled_out"))
 
 
 async def merge(platform: Platform, call: Call) -> Reply:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from irp_stub.identity.change import LinkAccount
+from irp_stub.identity.model import Policy
 from irp_stub.store.records import Lead
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from irp_stub.store.protocol import Tables
 
 __all__ = ["Captured", "LeadOutcome", "Prospect", "account_keys", "capture"]
+
+
+_POLICY = Policy()
 
 
 class LeadOutcome(StrEnum):
@@ -43,12 +47,12 @@ class Captured:
     touched: frozenset[str] = frozenset()
 
 
-def capture(prospect: Prospect, tables: Tables, now: float) -> Captured:
+def capture(prospect: Prospect, tables: Tables, now: float, policy: Policy = _POLICY) -> Captured:
     """Find the person by account, then by proven e-mail; only then make a lead. Within a transaction."""
     return (
         _known_customer(prospect, tables)
         or _known_lead(prospect, tables)
-        or _linked_customer(prospect, tables, now)
+        or _linked_customer(prospect, tables, now, policy)
         or _linked_lead(prospect, tables)
         or _created(prospect, tables, now)
     )
@@ -76,10 +80,12 @@ def _known_lead(prospect: Prospect, tables: Tables) -> Captured | None:
     return Captured(LeadOutcome.EXISTING, lead_id=lead.lead_id) if lead else None
 
 
-def _linked_customer(prospect: Prospect, tables: Tables, now: float) -> Captured | None:
+def _linked_customer(prospect: Prospect, tables: Tables, now: float, policy: Policy) -> Captured | None:
     claim = prospect.claim
     readers = tables.view.readers(claim.email) if claim.email else ()
     if len(readers) != 1 or readers[0] in tables.view.cannot_link(claim):
+        return None
+    if tables.view.accounts_of(readers[0], claim.channel) >= policy.identities_per_channel:
         return None
     touched = frozenset[str]()
     if claim.user_id is not None:

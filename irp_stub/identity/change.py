@@ -10,7 +10,16 @@ if TYPE_CHECKING:
     from irp_stub.identity.handle import Handle
     from irp_stub.identity.model import Claim, Suspect
 
-__all__ = ["BindUserId", "Change", "Confirm", "LinkAccount", "ReviewKind", "ReviewNeeded", "TakeHandle"]
+__all__ = [
+    "BindUserId",
+    "Change",
+    "Confirm",
+    "LinkAccount",
+    "MustLink",
+    "ReviewKind",
+    "ReviewNeeded",
+    "TakeHandle",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,14 @@ class Confirm:
     identity_id: int
 
 
-Change: TypeAlias = BindUserId | TakeHandle | LinkAccount | Confirm
+@dataclass(frozen=True, slots=True)
+class MustLink:
+    """A steward says that the account is its customer's, whatever the rules say."""
+
+    identity_id: int
+
+
+Change: TypeAlias = BindUserId | TakeHandle | LinkAccount | Confirm | MustLink
 
 
 class ReviewKind(StrEnum):

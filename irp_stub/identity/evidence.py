@@ -30,6 +30,7 @@ class Rule(StrEnum):
     HANDLE_RECYCLED = "handle_recycled"
     HANDLE_ELSEWHERE = "handle_elsewhere"
     LOOK_ALIKE = "look_alike"
+    MUST_LINK = "must_link"
     CANNOT_LINK = "cannot_link"
 
 
@@ -112,6 +113,9 @@ EVIDENCE: dict[Rule, Weighing] = {
     ),
     Rule.LOOK_ALIKE: Weighing(
         0.30, Family.HANDLE, Effect.WARNS, "another handle that can be taken for this customer's"
+    ),
+    Rule.MUST_LINK: Weighing(
+        0.99, Family.STEWARD, Effect.RESOLVES, "a steward decided that this is the customer's account"
     ),
     Rule.CANNOT_LINK: Weighing(
         0.01, Family.STEWARD, Effect.SUGGESTS, "a steward decided that this is not the customer"

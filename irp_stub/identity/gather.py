@@ -34,6 +34,8 @@ def account_evidence(
     claim: Claim, known: Identity, holder: Identity | None, now: float, policy: Policy
 ) -> Evidence:
     """The account's id is known. `holder` is who holds the claimed handle, if that is not the known one's."""
+    if known.must_link and claim.channel in PHONE_CHANNELS:
+        return piece(Rule.MUST_LINK, known.customer_id)
     if claim.channel in PHONE_CHANNELS:
         recent = now - known.confirmed_at <= policy.phone_fresh
         return piece(Rule.PHONE_RECENT if recent else Rule.PHONE_OLD, known.customer_id)
@@ -44,8 +46,11 @@ def account_evidence(
     return piece(Rule.USER_ID_MOVED_HANDLE, known.customer_id)
 
 
-def email_evidence(claim: Claim, view: View) -> Iterator[Evidence]:
+def email_evidence(claim: Claim, view: View, policy: Policy) -> Iterator[Evidence]:
+    """Who reads the mailbox; one that very many read links nobody and suggests nobody."""
     readers = view.readers(claim.email) if claim.email else ()
+    if len(readers) > policy.customers_per_identifier:
+        return
     rule = Rule.VERIFIED_EMAIL if len(readers) == 1 else Rule.SHARED_EMAIL
     for customer_id in readers:
         yield piece(rule, customer_id)
@@ -62,7 +67,7 @@ def handle_evidence(
         yield piece(_rule_of_holder(claim, holder, now, policy), holder.customer_id)
     elif (former := view.former_holder(claim.channel, handle.name)) is not None:
         yield piece(Rule.HANDLE_RECYCLED, former.customer_id)
-    yield from _elsewhere(handle, view.elsewhere(claim.channel, handle.name))
+    yield from _elsewhere(handle, view.elsewhere(claim.channel, handle.name), policy)
 
 
 def look_alike_evidence(claim: Claim, view: View) -> Iterator[Evidence]:
@@ -80,12 +85,16 @@ def look_alike_evidence(claim: Claim, view: View) -> Iterator[Evidence]:
 def _rule_of_holder(claim: Claim, holder: Identity, now: float, policy: Policy) -> Rule:
     if claim.user_id is not None and holder.user_id not in (None, claim.user_id):
         return Rule.HANDLE_RECYCLED
+    if holder.must_link:
+        return Rule.MUST_LINK
     fresh = now - holder.confirmed_at <= policy.handle_fresh
     return Rule.HANDLE if fresh else Rule.HANDLE_OLD
 
 
-def _elsewhere(handle: Handle, accounts: Iterable[Identity]) -> Iterator[Evidence]:
+def _elsewhere(handle: Handle, accounts: Iterable[Identity], policy: Policy) -> Iterator[Evidence]:
     customers = sorted({account.customer_id for account in accounts})
+    if len(customers) > policy.customers_per_identifier:
+        return
     # A handle that several customers hold has shown that it is common, whatever its letters say.
     share = rarity(handle.name) if len(customers) == 1 else 0.0
     rarest = EVIDENCE[Rule.HANDLE_ELSEWHERE].confidence

@@ -48,9 +48,10 @@ def judge(evidence: Iterable[Evidence], threshold: float) -> Verdict:
 
 def _verdict(suspects: tuple[Suspect, ...], able: dict[str, Evidence], *, warned: bool) -> Verdict:
     families = {customer: EVIDENCE[deciding.rule].family for customer, deciding in able.items()}
-    by_account = [customer for customer, family in families.items() if family is Family.ACCOUNT]
-    if by_account:
-        return Verdict(suspects, by_account[0], Family.ACCOUNT)
+    for beyond_doubt in (Family.STEWARD, Family.ACCOUNT):
+        found = [customer for customer, family in families.items() if family is beyond_doubt]
+        if found:
+            return Verdict(suspects, found[0], beyond_doubt)
     if len(able) == 1 and not warned:
         ((customer, family),) = families.items()
         return Verdict(suspects, customer, family)
@@ -77,7 +78,7 @@ def _confidence(pieces: list[Evidence]) -> float:
 
 def _deciding(pieces: list[Evidence]) -> Evidence | None:
     able = [item for item in pieces if EVIDENCE[item.rule].effect is Effect.RESOLVES]
-    return max(able, key=lambda item: item.weight, default=None)
+    return max(able, key=lambda item: (item.rule is Rule.MUST_LINK, item.weight), default=None)
 
 
 def _is_warned(by_customer: dict[str, list[Evidence]]) -> bool:

@@ -27,6 +27,7 @@ class Policy:
     handle_fresh: float = 90 * _DAY
     phone_fresh: float = 90 * _DAY
     identities_per_channel: int = 5
+    customers_per_identifier: int = 5
     confirm_after: float = _DAY
 
 
@@ -44,7 +45,7 @@ class Identity(msgspec.Struct, frozen=True, gc=False):
     """An account on a platform that belongs to a customer; times in seconds since 1970.
 
     `user_id` is None where only the handle is known. `handle` is the one it holds now, or, in an answer about
-    former holders, held.
+    former holders, held. `must_link`: a steward decided whose it is.
     """
 
     id: int
@@ -53,6 +54,7 @@ class Identity(msgspec.Struct, frozen=True, gc=False):
     customer_id: str
     handle: str | None
     confirmed_at: float
+    must_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from irp_stub.identity.change import BindUserId, Confirm, LinkAccount, ReviewKind, ReviewNeeded, TakeHandle
 from irp_stub.identity.decision import Decision
 from irp_stub.identity.evidence import EVIDENCE, Evidence, Rule
@@ -88,11 +90,16 @@ class _Inquiry:
         return _resolved(self._claim, evidence, verdict, changes, tuple(self._reviews(evidence, verdict)))
 
     def _gather(self) -> Iterator[Evidence]:
-        ruled_out = self._view.cannot_link(self._claim)
+        ruled_out = self._ruled_out()
         found = list(self._evidence())
         for customer_id in sorted(ruled_out & {item.customer_id for item in found}):
             yield piece(Rule.CANNOT_LINK, customer_id)
         yield from (item for item in found if item.customer_id not in ruled_out)
+
+    def _ruled_out(self) -> frozenset[str]:
+        """What was said of an account that is known by its handle alone says nothing of one whose id is known."""
+        claim = self._claim if self._known is None else msgspec.structs.replace(self._claim, handle=None)
+        return self._view.cannot_link(claim)
 
     def _evidence(self) -> Iterator[Evidence]:
         exact = list(self._exact_evidence())
@@ -109,7 +116,7 @@ class _Inquiry:
     def _exact_evidence(self) -> Iterator[Evidence]:
         if self._known is not None:
             yield account_evidence(self._claim, self._known, self._holder, self._now, self._policy)
-        yield from email_evidence(self._claim, self._view)
+        yield from email_evidence(self._claim, self._view, self._policy)
         if self._known is None:
             yield from handle_evidence(self._claim, self._holder, self._view, self._now, self._policy)
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from irp_stub.identity.change import ReviewKind
 from irp_stub.identity.handle import read_handle
 from irp_stub.identity.model import Claim
-from irp_stub.stewardship.linking import link_account
+from irp_stub.stewardship.linking import link_account, rule_out_account
 from irp_stub.stewardship.merging import merge_customers
 from irp_stub.stewardship.notice import notice_of
 from irp_stub.stewardship.refusal import Conflict, Impossible, Unknown
@@ -101,13 +100,9 @@ def _link(case: _Case) -> Outcome:
 
 
 def _reject(case: _Case) -> Outcome:
-    review = case.review
-    kind, value = ("id", review.user_id) if review.user_id else ("handle", review.handle)
-    for customer_id in (case.customer_id,) if case.customer_id else case.candidates:
-        case.tables.graph.rule_out(review.channel, f"{kind}:{value}", customer_id, case.now)
-    known = case.tables.view.identity(review.channel, review.user_id) if review.user_id else None
-    if known and review.kind == ReviewKind.RECYCLED_PHONE and known.customer_id in case.candidates:
-        case.tables.graph.unlink(known.id)
+    there = filter(case.tables.people.customer, case.candidates)
+    for customer_id in (case.customer_id,) if case.customer_id else there:
+        rule_out_account(case.tables, case.claim, customer_id, case.now)
     return Outcome()
 
 

@@ -20,9 +20,9 @@ __all__ = ["SqliteView", "account_keys"]
 _LIMIT = 20
 """Nobody decides over more; an identifier that so many share tells nothing."""
 
-_IDENTITY = "SELECT id, channel, user_id, customer_id, handle, confirmed_at FROM identity "
+_IDENTITY = "SELECT id, channel, user_id, customer_id, handle, confirmed_at, rule = 'steward' FROM identity "
 _HOLDER = (
-    "SELECT i.id, i.channel, i.user_id, i.customer_id, h.name, i.confirmed_at "
+    "SELECT i.id, i.channel, i.user_id, i.customer_id, h.name, i.confirmed_at, i.rule = 'steward' "
     "FROM held_handle h JOIN identity i ON i.id = h.identity_id "
 )
 _LOOK_ALIKES = f"""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from irp_stub.identity.change import BindUserId, Change, Confirm, LinkAccount, TakeHandle
+from irp_stub.identity.change import BindUserId, Change, Confirm, LinkAccount, MustLink, TakeHandle
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,6 +36,8 @@ class GraphChanges:
                     touched.update(self.take_handle(identity_id, channel, handle, now))
                 case LinkAccount():
                     touched.update(self.link(change, now))
+                case MustLink(identity_id):
+                    self._execute("UPDATE identity SET rule = 'steward' WHERE id = ?", (identity_id,))
         for customer_id in touched:
             self.refresh_graph(customer_id)
         return frozenset(touched)

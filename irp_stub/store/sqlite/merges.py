@@ -128,6 +128,10 @@ class SqliteMerges:
                 )
             else:
                 self._execute("DELETE FROM email WHERE address = ? AND customer_id = ?", (address, into))
+        for channel, account, decided_at in before.survivor_ruled_out:
+            self._execute(
+                "INSERT OR IGNORE INTO cannot_link VALUES (?, ?, ?, ?)", (channel, account, into, decided_at)
+            )
         mine = [row[:2] for row in before.survivor_ruled_out]
         for channel, account, decided_at in before.gone_ruled_out:
             self._execute("INSERT INTO cannot_link VALUES (?, ?, ?, ?)", (channel, account, gone, decided_at))
@@ -175,6 +179,11 @@ _MERGE = (
     "DELETE FROM email WHERE customer_id = :gone",
     "UPDATE OR IGNORE cannot_link SET customer_id = :into WHERE customer_id = :gone",
     "DELETE FROM cannot_link WHERE customer_id = :gone",
+    # What was ruled out between the two is no longer: the steward who merges knows better now.
+    """DELETE FROM cannot_link WHERE customer_id = :into AND (channel, account) IN (
+        SELECT channel, 'id:' || user_id FROM identity WHERE customer_id = :into AND user_id IS NOT NULL
+        UNION SELECT channel, 'handle:' || handle FROM identity WHERE customer_id = :into AND user_id IS NULL
+    )""",
     "UPDATE review SET customer_id = :into WHERE customer_id = :gone",
     "UPDATE customer_alias SET customer_id = :into WHERE customer_id = :gone",
     "DELETE FROM customer WHERE customer_id = :gone",

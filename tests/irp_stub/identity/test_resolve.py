@@ -153,6 +153,18 @@ def test_what_is_no_evidence_at_all(store: SqliteStore, claim: dict[str, Any]) -
     assert (decision.customer_id, decision.candidates) == (None, ())
 
 
+def test_an_identifier_that_very_many_share_suggests_nobody(store: SqliteStore) -> None:
+    for number in range(5):
+        crowd = person(f"CROWD{number}", ("instagram", f"c{number}", "same_everywhere"), crowd=True)
+        also = replace(crowd, accounts=(replace(crowd.accounts[0], channel=f"platform{number}"),))
+        store.transact(lambda tables, also=also: tables.people.put(also))  # type: ignore[misc]
+    shared = decide(store, user_id="99", email="crowd@mail.net")
+    assert (shared.customer_id, len(shared.candidates)) == (None, 5)
+    assert decide(store, user_id="99", handle="same_everywhere").candidates == ()
+    store.transact(lambda tables: tables.people.put(person("SIXTH", crowd=True)))
+    assert decide(store, user_id="99", email="crowd@mail.net").candidates == ()
+
+
 def test_a_common_handle_and_a_stale_phone_never_add_up_to_a_customer(store: SqliteStore) -> None:
     decision = decide(store, channel="whatsapp", user_id="15550002", handle="x7q_kowalczyk91")
     assert decision.customer_id is None

@@ -63,6 +63,9 @@ def test_undo_restores_every_row(first: Any, second: Any, ruled_out: bool) -> No
                 tables.graph.rule_out("twitter", "id:x", "B", 1.0)
                 tables.graph.rule_out("twitter", "id:x", "A", 2.0)
                 tables.graph.rule_out("twitter", "id:y", "B", 3.0)
+                for number in range(10):
+                    tables.graph.rule_out("twitter", f"id:A-{number}", "B", 4.0)
+                    tables.graph.rule_out("instagram", f"id:B-{number}", "A", 5.0)
 
         store.transact(prepare)
         before = contents(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from genesys_deploy.deploy.errors import ApplyFailed, PlanRefused
 from genesys_deploy.deploy.events import OperationDone, OperationFailed, OperationStarted
@@ -26,9 +26,17 @@ if TYPE_CHECKING:
     from genesys_deploy.platform.org import Held, Org
     from genesys_deploy.resources import Key
 
-__all__ = ["Result", "apply"]
+__all__ = ["Keeper", "Result", "apply"]
 
 WRITERS = 8
+RENEWED_EVERY = 30.0
+"""Seconds, while nothing ends; a publish job may take minutes."""
+
+
+class Keeper(Protocol):
+    """What says whether we may go on; a lock does."""
+
+    def keep(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,12 @@ def apply(
     *,
     release: Release | None = None,
     clock: Clock | None = None,
+    lock: Keeper | None = None,
 ) -> Result:
     """Do what the plan says; where it was made for a project, keep `release` in that project's table.
 
-    After a failure, or Ctrl-C, nothing more is begun and what has begun is finished.
+    After a failure, Ctrl-C, or when `lock` turns out to be somebody else's, nothing more is begun and what has begun
+    is finished.
 
     Raises:
         PlanRefused: the platform forbids part of it; nothing was done.
@@ -57,14 +67,14 @@ def apply(
     """
     if plan.refused:
         raise PlanRefused(plan.refused)
-    run = _Run(plan, org, listener, clock or Clock())
+    run = _Run(plan, org, listener, clock or Clock(), lock)
     run.carry_out(release)
     run.record()
     return run.result()
 
 
 class _Run:
-    def __init__(self, plan: Plan, org: Org, listener: Listener, clock: Clock) -> None:
+    def __init__(self, plan: Plan, org: Org, listener: Listener, clock: Clock, lock: Keeper | None) -> None:
         self._operations = {operation.key: operation for operation in plan.operations}
         self._ids = plan.snapshot.ids
         self._org = org
@@ -78,6 +88,8 @@ class _Run:
         self._held = dict(plan.snapshot.held)
         self._failed: dict[Operation, ProductError] = {}
         self._interrupted = False
+        self._lock = lock
+        self._lost: ProductError | None = None
         self._not_made: set[Key] = set()
 
     def carry_out(self, release: Release | None) -> None:
@@ -87,6 +99,9 @@ class _Run:
                 self._step(pool)
 
     def record(self) -> None:
+        if self._lost:
+            # Whoever has the lock now is writing there.
+            return
         left = {one.key for one in (*self._left(), *self._failed)}
         settled = [(one.wanted, one.key) for one in self._operations.values() if one.key not in left]
         there = [*self._held.values(), *self._half_made()]
@@ -113,27 +128,41 @@ class _Run:
                 yield from found
 
     def result(self) -> Result:
-        if self._failed or self._interrupted:
+        if self._failed or self._interrupted or self._lost:
             raise self._failure()
         return Result(tuple(self._done), self._ids)
 
     def _goes_on(self) -> bool:
-        return not self._failed and not self._interrupted and self._order.is_active()
+        return not (self._failed or self._interrupted or self._lost) and self._order.is_active()
 
     def _step(self, pool: ThreadPoolExecutor) -> None:
         try:
             while self._goes_on() and (ready := self._order.get_ready()):
+                self._keep_lock()
                 for key in ready:
                     self._begin(self._operations[key], pool)
-            finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
+            finished, _ = wait(self._running, RENEWED_EVERY, FIRST_COMPLETED)
+            self._keep_lock()
             for future in finished:
                 self._finish(future)
         except KeyboardInterrupt:
             self._interrupted = True
 
+    def _keep_lock(self) -> None:
+        try:
+            if self._lock and not self._lost:
+                self._lock.keep()
+        except OrgError:
+            # The org has trouble: it is asked again, and a write that it takes must not stop for that.
+            return
+        except ProductError as error:
+            self._lost = error
+
     def _begin(self, operation: Operation, pool: ThreadPoolExecutor) -> None:
         if not operation.writes:
             self._order.done(operation.key)
+            return
+        if self._lost:
             return
         self._listener(OperationStarted(operation))
         writer = Writer(self._org, dict(self._ids), self._clock)
@@ -156,7 +185,9 @@ class _Run:
         self._listener(OperationDone(operation, self._clock.now() - began))
 
     def _failure(self) -> ApplyFailed:
-        return ApplyFailed(self._failed, self._done, self._left(), interrupted=self._interrupted)
+        return ApplyFailed(
+            self._failed, self._done, self._left(), interrupted=self._interrupted, lost=self._lost
+        )
 
     def _left(self) -> list[Operation]:
         """What was to be done and was not begun."""

@@ -23,7 +23,7 @@ from genesys_deploy.deploy.remains import Remains
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from genesys_deploy.deploy.apply import Result
+    from genesys_deploy.deploy.apply import Keeper, Result
     from genesys_deploy.deploy.events import Listener
     from genesys_deploy.deploy.plan import Declared
     from genesys_deploy.deploy.release_table import ReleaseTable
@@ -77,6 +77,7 @@ def destroy(
     release: Release,
     keep_releases: bool = False,
     clock: Clock | None = None,
+    lock: Keeper | None = None,
 ) -> Result:
     """Carry it out; the release table goes last, so that a run that was killed is taken up by the next.
 
@@ -87,13 +88,15 @@ def destroy(
         release: who does it; kept with `keep_releases`.
         keep_releases: whether the table stays, with the releases alone.
         clock: for tests.
+        lock: the lock of the project, to be kept.
 
     Raises:
         PlanRefused: somebody edits a flow; nothing was done.
         ApplyFailed: something failed; what was done, and what was not.
     """
     table = destruction.table
-    result = apply(destruction.plan, org, listener, release=replace(release, bundle=NOTHING), clock=clock)
+    emptied = replace(release, bundle=NOTHING)
+    result = apply(destruction.plan, org, listener, release=emptied, clock=clock, lock=lock)
     if keep_releases:
         _forget(table, org)
     else:

@@ -6,6 +6,7 @@ ProductError
 │   └── MissingReferences    what must be there and is not, all at once
 ├── PlanRefused              changes that the platform forbids, all at once; nothing was changed
 ├── Locked                   somebody else applies this project at this moment
+├── LockLost                 somebody else took over while we were at it; nothing more was begun
 ├── PlanUnreadable           a file that is no saved plan, or was edited
 ├── WrongOrg                 a saved plan of another org
 ├── StalePlan                a saved plan of an org or a project that is no longer so
@@ -33,6 +34,7 @@ __all__ = [
     "CannotDestroy",
     "CannotRollBack",
     "CircularNeeds",
+    "LockLost",
     "Locked",
     "MissingReferences",
     "NoSuchRelease",
@@ -95,6 +97,19 @@ class Locked(ProductError):
             f"{lease.owner or 'somebody'} has been applying this project since {lease.since:%Y-%m-%d %H:%M:%S %Z}",
             hint=f"wait; the lock runs out by itself at {lease.until:%H:%M:%S %Z}. If that run is dead: unlock --reason …",
         )
+
+
+class LockLost(ProductError):
+    """Somebody took the lock over or away while we were at it; nothing more was begun."""
+
+    def __init__(self, taken: Lease | None) -> None:
+        if taken is None:
+            told = "the lock of this project is gone from the org"
+        elif taken.held:
+            told = f"{taken.owner or 'somebody'} has taken over the lock of this project"
+        else:
+            told = f"the lock of this project was taken away: {taken.reason or 'nobody said why'}"
+        super().__init__(told, hint="look at: releases; and run the command again when nobody else is at it")
 
 
 class PlanUnreadable(ProductError):
@@ -171,6 +186,7 @@ class ApplyFailed(ProductError):
         not_begun: Sequence[Operation],
         *,
         interrupted: bool = False,
+        lost: ProductError | None = None,
     ) -> None:
         self.failed = dict(failed)
         self.done = tuple(done)
@@ -179,5 +195,8 @@ class ApplyFailed(ProductError):
         head = "interrupted" if interrupted else "apply stopped"
         count = f"{head}: {len(done)} done, {len(failed)} failed, {len(not_begun)} not begun"
         lines = [f"  - {operation.wanted.key}: {_told(error)}" for operation, error in failed.items()]
-        remedies = dict.fromkeys(error.hint for error in failed.values() if error.hint)
+        if lost:
+            lines.append(f"  - {lost.message}")
+        errors = [*failed.values(), *([lost] if lost else [])]
+        remedies = dict.fromkeys(error.hint for error in errors if error.hint)
         super().__init__("\n".join([count, *lines]), hint="\n  ".join([*remedies, AGAIN]))

@@ -1,31 +1,39 @@
 """One apply at a time per project and org: a lease, kept in the project's release table.
 
 A lock is a row `lock-<n>`. Whoever takes over a lock that is free or has run out adds `lock-<n+1>`; keys are
-unique in a table, so that of two who try at the same moment one wins and the other is told so.
+unique in a table, so that of two who try at the same moment one wins and the other is told so. While it is held its row
+is renewed; whoever finds it gone, or freed, has lost the lock and stops.
 """
 
 from __future__ import annotations
 
 import json
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from genesys_deploy.deploy.errors import Locked
+from genesys_deploy.deploy.errors import Locked, LockLost
 from genesys_deploy.deploy.release_table import ReleaseTable
-from genesys_deploy.platform.errors import Conflict, UncertainWrite
+from genesys_deploy.platform.errors import Conflict, NotInOrg, UncertainWrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from genesys_deploy.platform.org import Org
 
-__all__ = ["Lease", "locked", "unlock"]
+__all__ = ["LOCK", "Lease", "Lock", "locked", "unlock"]
 
 LOCK = "lock"
 HELD, FREE = "held", "free"
 LEASE = timedelta(minutes=15)
+RENEWED_BELOW = 2 / 3
+"""Of its length that is left."""
+LOOK_EVERY = timedelta(seconds=1)
+"""So soon it is noticed that a lock was taken over, or away; every look is a call."""
+
+
+Now: TypeAlias = "Callable[[], datetime]"
 
 
 def _now() -> datetime:
@@ -43,10 +51,14 @@ class Lease:
     held: bool = True
     reason: str = ""
 
+    @property
+    def row_key(self) -> str:
+        return f"{LOCK}-{self.number}"
+
     def to_row(self) -> dict[str, str]:
         story = {"since": self.since.isoformat(), "until": self.until.isoformat(), "reason": self.reason}
         return {
-            "key": f"{LOCK}-{self.number}",
+            "key": self.row_key,
             "kind": LOCK,
             "name": self.owner,
             "content": json.dumps(story),
@@ -60,16 +72,80 @@ class Lease:
         try:
             story = json.loads(row.get("content", ""))
             since, until = (datetime.fromisoformat(story[name]) for name in ("since", "until"))
+            reason = str(story.get("reason", ""))
         except (ValueError, KeyError, TypeError):
             since = until = datetime.min.replace(tzinfo=UTC)
+            reason = ""
         held = row.get("version") == HELD
-        return cls(int(number) if number.isdecimal() else 0, row.get("name", ""), since, until, held)
+        return cls(int(number) if number.isdecimal() else 0, row.get("name", ""), since, until, held, reason)
+
+
+class Lock:
+    """A lease that we hold, and go on holding for as long as `keep` is called now and then."""
+
+    def __init__(self, org: Org, table_id: str, lease: Lease, length: timedelta, now: Now) -> None:
+        self.lease = lease
+        self._org = org
+        self._table_id = table_id
+        self._length = length
+        self._now = now
+        self._looked = lease.since
+
+    def keep(self) -> None:
+        """Make sure that it is still ours, and renew it in good time; to be called before whatever it protects.
+
+        Raises:
+            LockLost: somebody took it over or away.
+        """
+        now = self._now()
+        if self.lease.until - now < self._length * RENEWED_BELOW:
+            self._renew(now)
+        elif now - self._looked >= LOOK_EVERY:
+            self._look()
+        else:
+            return
+        self._looked = now
+
+    def give_back(self) -> None:
+        """Unless it ran out and somebody else took over, or the table is gone."""
+        row = self._org.tables().row(self._table_id, self.lease.row_key)
+        if row is not None and Lease.from_row(row).held:
+            with suppress(NotInOrg):
+                self._put(_freed(self.lease))
+
+    def _renew(self, now: datetime) -> None:
+        self._look()
+        renewed = replace(self.lease, until=now + self._length)
+        try:
+            self._put(renewed)
+            latest = _latest(self._org.tables().rows(self._table_id))
+        except NotInOrg:
+            latest = None
+        if latest is None or latest.number != self.lease.number:
+            raise LockLost(latest)
+        self.lease = renewed
+
+    def _look(self) -> None:
+        """Whoever takes a lock over takes its row away."""
+        row = self._org.tables().row(self._table_id, self.lease.row_key)
+        there = Lease.from_row(row) if row is not None else None
+        if there is None or not there.held:
+            raise LockLost(there or _latest(self._rows()))
+
+    def _rows(self) -> Mapping[str, Mapping[str, str]]:
+        try:
+            return self._org.tables().rows(self._table_id)
+        except NotInOrg:
+            return {}
+
+    def _put(self, lease: Lease) -> None:
+        self._org.tables().write(self._table_id, lease.to_row(), is_there=True)
 
 
 @contextmanager
 def locked(
-    org: Org, project: str, owner: str, *, lease: timedelta = LEASE, now: Callable[[], datetime] = _now
-) -> Iterator[Lease]:
+    org: Org, project: str, owner: str, *, lease: timedelta = LEASE, now: Now = _now
+) -> Iterator[Lock]:
     """Hold the project's lock; it is given back at the end, and runs out by itself if we are killed.
 
     Raises:
@@ -77,11 +153,11 @@ def locked(
         MissingPermission: the release table may not be written.
     """
     table = ReleaseTable.read(org, project).opened(org)
-    mine = _take(org, table, owner, lease, now())
+    mine = Lock(org, table.id, _take(org, table, owner, lease, now()), lease, now)
     try:
         yield mine
     finally:
-        _give_back(org, table, mine)
+        mine.give_back()
 
 
 def unlock(org: Org, project: str, reason: str) -> Lease | None:
@@ -94,7 +170,7 @@ def unlock(org: Org, project: str, reason: str) -> Lease | None:
     latest = _latest(table.rows)
     if latest is None or not latest.held:
         return None
-    _put(org, table, _freed(latest, reason))
+    org.tables().write(table.id, _freed(latest, reason).to_row(), is_there=True)
     return latest
 
 
@@ -109,18 +185,11 @@ def _take(org: Org, table: ReleaseTable, owner: str, lease: timedelta, now: date
     winner = _latest(org.tables().rows(table.id)) or mine
     if winner != mine:
         if winner.number > mine.number:
-            org.tables().remove(table.id, mine.to_row()["key"])
+            org.tables().remove(table.id, mine.row_key)
         raise Locked(winner)
     if latest:
-        org.tables().remove(table.id, latest.to_row()["key"])
+        org.tables().remove(table.id, latest.row_key)
     return mine
-
-
-def _give_back(org: Org, table: ReleaseTable, mine: Lease) -> None:
-    """Unless it ran out and somebody else took over."""
-    latest = _latest(org.tables().rows(table.id))
-    if latest and latest.number == mine.number and latest.held:
-        _put(org, table, _freed(mine))
 
 
 def _latest(rows: Mapping[str, Mapping[str, str]]) -> Lease | None:
@@ -129,8 +198,4 @@ def _latest(rows: Mapping[str, Mapping[str, str]]) -> Lease | None:
 
 
 def _freed(lease: Lease, reason: str = "") -> Lease:
-    return Lease(lease.number, lease.owner, lease.since, lease.until, held=False, reason=reason)
-
-
-def _put(org: Org, table: ReleaseTable, lease: Lease) -> None:
-    org.tables().write(table.id, lease.to_row(), is_there=True)
+    return replace(lease, held=False, reason=reason)

@@ -52,6 +52,14 @@ class DataTables:
         query = {"datatable_id": table_id, "showbrief": BRIEF}
         return {row.text("key"): row.raw for row in pages(self._api.get_flows_datatable_rows, query)}
 
+    def row(self, table_id: str, key: str) -> Mapping[str, str] | None:
+        """A row by its key; None where there is no such row, or no such table."""
+        try:
+            found = Wire.of(self._api.get_flows_datatable_row(table_id, key, showbrief=BRIEF))
+        except NotInOrg:
+            return None
+        return {name: found.text(name) for name in found.raw}
+
     def add(self, table_id: str, row: Mapping[str, Any]) -> None:
         """Add a row.
 

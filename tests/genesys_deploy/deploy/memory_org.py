@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from genesys_deploy.platform.dependencies import Consumer
-from genesys_deploy.platform.errors import Conflict
+from genesys_deploy.platform.errors import Conflict, NotInOrg
 from genesys_deploy.platform.messages import Conversation, InboundMessage
 from genesys_deploy.platform.org import Held, Library, Organization
 from genesys_deploy.resources import Ids, Key, Kind, Recipient, Resource, Wire
@@ -95,7 +95,12 @@ class MemoryTables:
         return name
 
     def rows(self, table_id: str) -> Mapping[str, Mapping[str, str]]:
+        if table_id not in self.tables:
+            raise NotInOrg("there is no such table", status=404)
         return {key: dict(row) for key, row in self.tables[table_id].items()}
+
+    def row(self, table_id: str, key: str) -> Mapping[str, str] | None:
+        return self.tables.get(table_id, {}).get(key)
 
     def add(self, table_id: str, row: Mapping[str, str]) -> None:
         if row["key"] in self.tables[table_id]:

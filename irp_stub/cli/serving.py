@@ -29,6 +29,7 @@ __all__ = ["serve_command"]
 @click.option("--crm", "crm_url", metavar="URL", help="Read profiles from this CRM.")
 @click.option("--access-log", is_flag=True, help="Log a line for each request to standard error.")
 @click.option("--sample", is_flag=True, help="Bring in the sample customers first.")
+@click.option("--demo", is_flag=True, help="As --sample, and fill the stewards' queue.")
 def serve_command(
     location: str,
     port: int,
@@ -41,21 +42,26 @@ def serve_command(
     crm_url: str | None,
     access_log: bool,
     sample: bool,
+    demo: bool,
 ) -> None:
     """Serve the platform until it is stopped (SIGTERM, Ctrl-C).
 
     The environment variable IRP_API_KEY is the secret of a first key with every scope. Once connections are
     accepted, one line tells the address: listening on http://127.0.0.1:PORT
+    and another where stewards work: console at http://127.0.0.1:PORT/console
 
     \b
     Example:
       IRP_API_KEY=... irp-stub serve --store sqlite:irp.db --port 0 --sample
     """
+    from irp_stub.api.application import Application
+    from irp_stub.api.endpoints import ROUTES
     from irp_stub.api.faults import NO_FAULTS, read_faults
     from irp_stub.api.platform import open_platform
     from irp_stub.api.server import Listen, serve
     from irp_stub.api.settings import DEFAULTS, read_settings
     from irp_stub.api.webhook import webhook_at
+    from irp_stub.console.pages import PAGES
     from irp_stub.crm.profile_source import crm_at
     from irp_stub.logs import log_to_stderr
     from irp_stub.store.location import open_store
@@ -66,12 +72,22 @@ def serve_command(
     settings = read_settings(settings_file) if settings_file else DEFAULTS
     faults = read_faults(faults_file) if faults_file else NO_FAULTS
     store = open_store(location)
-    if sample:
+    if sample or demo:
         from irp_stub.crm.importing import ImportReport, import_people
         from irp_stub.samples import sample_customers
 
         for _ in import_people(lambda: enumerate(sample_customers(), 1), store, ImportReport()):
             pass
+    if demo:
+        from irp_stub.api.demo import fill_queue
+
+        fill_queue(store, settings.policy)
     platform = open_platform(store, os.environ.get("IRP_API_KEY"), settings, faults, webhook, crm=crm)
     listen = Listen(host, port, tls_certificate, tls_key)
-    serve(platform, listen, on_bound=lambda url: click.echo(f"listening on {url}"))
+    application = Application(platform, routes=(*ROUTES, *PAGES))
+    serve(platform, listen, on_bound=_tell, application=application)
+
+
+def _tell(url: str) -> None:
+    click.echo(f"listening on {url}")
+    click.echo(f"console at {url}/console")

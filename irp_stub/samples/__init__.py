@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-__all__ = ["sample_bots", "sample_customers", "spam_keywords"]
+__all__ = ["sample_bots", "sample_customers", "sample_queue", "spam_keywords"]
 
 
 def sample_customers() -> list[bytes]:
     """Lines of the import format."""
     return (files(__package__) / "customers.ndjson").read_bytes().splitlines()
+
+
+def sample_queue() -> list[bytes]:
+    """What leaves stewards something to review, in the order in which it happened; a JSON object a line."""
+    return (files(__package__) / "demo.ndjson").read_bytes().splitlines()
 
 
 def sample_bots() -> list[tuple[str, str]]:

@@ -48,6 +48,13 @@ def _before(tables: Tables, review: Review, ruling: Ruling) -> Iterator[str]:
     if ruling.verb is Verb.MERGE and (gone := partner_in(tables, review, survivor)) is not None:
         accounts, mailboxes = len(tables.dossier.accounts(gone)), len(tables.dossier.mailboxes(gone))
         yield f"{gone} becomes part of {survivor}: {_count(accounts, 'account')}, {_count(mailboxes, 'e-mail')}."
+    if ruling.verb is Verb.REJECT and review.user_id is not None:
+        known = tables.view.identity(review.channel, review.user_id)
+        if known is not None and known.customer_id in {
+            ruling.customer_id,
+            *(c for c, _ in review.candidates),
+        }:
+            yield f"It is taken from {known.customer_id}, and belongs to nobody then."
     if ruling.verb is Verb.LINK and review.handle is not None:
         holder = tables.view.holder(review.channel, review.handle)
         if holder is not None and holder.user_id != review.user_id:

@@ -38,6 +38,9 @@ _WAYS = (
     f"""{_OF} 'handle', h.channel, h.name FROM held_handle h
     JOIN identity i ON i.id = h.identity_id JOIN customer c USING (customer_id)
     WHERE h.name > :name AND h.name < :name || '{_LAST}' AND h.valid_to IS NULL ORDER BY h.name LIMIT :limit""",
+    f"""{_OF} 'look_alike', h.channel, h.name FROM held_handle h
+    JOIN identity i ON i.id = h.identity_id JOIN customer c USING (customer_id)
+    WHERE h.skeleton > :skeleton AND h.skeleton < :skeleton || '{_LAST}' ORDER BY h.skeleton LIMIT :limit""",
     f"""{_OF} 'id', NULL, NULL FROM customer c
     WHERE c.customer_id > :text AND c.customer_id < :text || '{_LAST}' ORDER BY 1 LIMIT :limit""",
 )

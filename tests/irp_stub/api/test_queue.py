@@ -217,6 +217,7 @@ SEARCHED = [
     ("@Paypal_Support ", [(PAYPAL, "handle")]),
     ("paypaI_support", [(PAYPAL, "look_alike")]),
     ("paypal_s", [(PAYPAL, "handle")]),
+    ("paypaI_s", [(PAYPAL, "look_alike")]),
     ("grace.hall@hall-mail.net", [(GRACE, "email")]),
     ("", []),
     ("nobody-at-all", []),

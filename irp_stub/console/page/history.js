@@ -1,0 +1,14 @@
+// What was done to a customer, the latest first.
+
+import { age, moment } from "./ages.js";
+import { element } from "./elements.js";
+import { actionName, visible } from "./words.js";
+
+export function historyList(events) {
+  if (!events.length) return element("p", { className: "empty" }, "Nothing was decided about this customer yet.");
+  return element("ol", { className: "history" }, events.map((event) => element("li", {},
+    element("span", { className: "top" }, element("strong", {}, actionName(event.action)), element("time", { className: "age", dateTime: event.at, title: moment(event.at) }, `${age(event.at)} ago`)),
+    element("bdi", { className: "text" }, visible(event.text)),
+    event.actor && element("span", { className: "quiet-text" }, `by ${event.actor}`),
+  )));
+}

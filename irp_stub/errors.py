@@ -4,13 +4,14 @@ IrpError                one sentence, and what to do
 ├── BadFile             a file (faults, import) is not what it should be
 ├── BadStore            the store cannot be opened, or is not ours
 ├── StoreFull           there is no room to write
+├── StoreUnavailable    the store does not answer now
 ├── CannotLoad          people cannot be brought in the quick way
 └── NotConfigured       something that must be set is not
 """
 
 from __future__ import annotations
 
-__all__ = ["BadFile", "BadStore", "CannotLoad", "IrpError", "NotConfigured", "StoreFull"]
+__all__ = ["BadFile", "BadStore", "CannotLoad", "IrpError", "NotConfigured", "StoreFull", "StoreUnavailable"]
 
 
 class IrpError(Exception):
@@ -32,6 +33,10 @@ class BadStore(IrpError):
 
 class StoreFull(IrpError):
     """There is no room to write; what was there is untouched."""
+
+
+class StoreUnavailable(IrpError):
+    """The store does not answer now; it may do so later."""
 
 
 class CannotLoad(IrpError):

@@ -21,7 +21,7 @@ from irp_stub.api.exchange import Call, Reply
 from irp_stub.api.fault_effects import Dropped, take_effect
 from irp_stub.api.problems import PROBLEM_TYPE, HttpProblem, problem_body
 from irp_stub.api.routing import Route, Router
-from irp_stub.errors import StoreFull
+from irp_stub.errors import StoreFull, StoreUnavailable
 from irp_stub.guard.keys import Scope as KeyScope
 from irp_stub.store.records import ApiKey
 
@@ -41,6 +41,7 @@ _access = logging.getLogger("irp_stub.access")
 _NOBODY = ApiKey("", "", b"", frozenset())
 _PERSONAL = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
 """What stewards see is of people: no browser and no proxy keeps it."""
+_RETRY = ((b"retry-after", b"1"),)
 _CORRELATION = b"inin-correlation-id"
 _PROCESS = secrets.token_hex(8)
 _numbers = count(1)
@@ -176,6 +177,11 @@ async def _handle(route: Route, platform: Platform, call: Call) -> Reply:
         _log.error("%s: the store has no room (correlation %s)", route.name, call.correlation_id)
         raise HttpProblem(
             HTTPStatus.INSUFFICIENT_STORAGE, "the store has no room; nothing was changed"
+        ) from None
+    except StoreUnavailable:
+        _log.exception("%s: the store does not answer (correlation %s)", route.name, call.correlation_id)
+        raise HttpProblem(
+            HTTPStatus.SERVICE_UNAVAILABLE, "the store does not answer; try again", _RETRY
         ) from None
     except Exception:  # noqa: BLE001  (the last line of defence: one request fails, the platform goes on)
         _log.exception("%s failed (correlation %s)", route.name, call.correlation_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 from irp_stub.api.answers import Health
@@ -20,8 +19,6 @@ async def alive(platform: Platform, call: Call) -> Reply:  # noqa: ARG001  (ever
 
 
 async def ready(platform: Platform, call: Call) -> Reply:  # noqa: ARG001  (every endpoint has this shape)
-    try:
-        platform.store.read.access.fact("salt")
-    except sqlite3.Error:
-        return reply(Health("unavailable", "the store does not answer"), 503)
-    return reply(Health("ok"))
+    if platform.store.answers():
+        return reply(Health("ok"))
+    return reply(Health("unavailable", "the store does not answer"), 503)

@@ -39,7 +39,8 @@ _QUERY: dict[str, dict[str, Any]] = {
 _NEEDED = frozenset({"decision"})
 _SENDERS = ("ResolveRequest", "LeadRequest", "IdentityRequest")
 _KEY_PROBLEMS = (401, 403)
-_BODY_PROBLEMS = (400, 413, 422, 507)
+_BODY_PROBLEMS = (400, 413, 422)
+_WRITE_PROBLEMS = (503, 507)
 
 
 async def show_openapi(platform: Platform, call: Call) -> Reply:  # noqa: ARG001  (every endpoint has this shape)
@@ -141,8 +142,13 @@ def _responses(route: Route, by_type: dict[str, Any]) -> dict[str, Any]:
         }
         if links := links_of(route.name, status):
             responses[str(status)]["links"] = links
-    problems = (*(_KEY_PROBLEMS if route.scope else ()), *(_BODY_PROBLEMS if route.request else ()))
-    for status in (*problems, *route.problems):
+    problems = (
+        *(_KEY_PROBLEMS if route.scope else ()),
+        *(_BODY_PROBLEMS if route.request else ()),
+        *(_WRITE_PROBLEMS if route.method != "GET" else ()),
+        *route.problems,
+    )
+    for status in problems:
         responses[str(status)] = {
             "description": HTTPStatus(status).phrase,
             "content": {"application/problem+json": {"schema": by_type[str(Problem)]}},

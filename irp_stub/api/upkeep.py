@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
 import time
 from typing import TYPE_CHECKING
-
-from irp_stub.errors import IrpError
 
 if TYPE_CHECKING:
     from irp_stub.store.protocol import Store
@@ -24,6 +21,6 @@ async def forget_regularly(store: Store, retention: float) -> None:
     while True:
         try:
             await store.write(lambda tables: tables.logs.forget(time.time() - retention))
-        except (IrpError, sqlite3.Error):
+        except Exception:  # noqa: BLE001  (whatever the store stands on: a loop goes on)
             _log.exception("nothing could be forgotten; it is tried again in an hour")
         await asyncio.sleep(_HOUR)

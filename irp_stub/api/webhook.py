@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import http.client
 import logging
-import sqlite3
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from irp_stub.errors import IrpError, NotConfigured
+from irp_stub.errors import NotConfigured
 from irp_stub.stewardship.notice import signature
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ async def deliver_notices(store: Store, webhook: Webhook) -> None:
         try:
             for outgoing in store.read.outbox.due(time.time(), 20):
                 await _deliver(store, webhook, outgoing)
-        except (IrpError, sqlite3.Error):
+        except Exception:  # noqa: BLE001  (whatever the store stands on: a loop goes on)
             _log.exception("notices could not be read or noted; it is tried again")
         await asyncio.sleep(_PAUSE)
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from irp_stub.stewardship.refusal import Conflict, Impossible, Unknown
-from irp_stub.store.profile_json import profile_json
 from irp_stub.store.records import Customer, Merge
 
 if TYPE_CHECKING:
@@ -29,7 +26,7 @@ def merge_customers(tables: Tables, into_id: str, from_id: str, by: str, now: fl
     if into.customer_id == gone.customer_id:
         raise Impossible("these are one customer already")
     merge = Merge(f"m_{secrets.token_hex(8)}", into.customer_id, gone.customer_id, now, by)
-    tables.merges.merge(merge, _row(_surviving(into, gone)))
+    tables.merges.merge(merge, _surviving(into, gone))
     detail = f"merge {merge.merge_id}: {gone.customer_id} into {into.customer_id}"
     tables.logs.audit(by, "merge", into.customer_id, detail, now)
     return merge
@@ -71,16 +68,4 @@ def _surviving(into: Customer, gone: Customer) -> Customer:
         into.updated_at or gone.updated_at,
         latest,
         {**gone.preferences, **into.preferences},
-    )
-
-
-def _row(customer: Customer) -> tuple[Any, ...]:
-    return (
-        customer.customer_id,
-        customer.name,
-        customer.tier,
-        customer.updated_at,
-        customer.last_interaction,
-        msgspec.json.encode(customer.preferences).decode(),
-        profile_json(customer).decode(),
     )

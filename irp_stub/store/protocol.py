@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -150,8 +150,8 @@ class Access(Protocol):
 
 
 class Merges(Protocol):
-    def merge(self, merge: Merge, survivor_after: tuple[Any, ...]) -> None:
-        """Let `merge.from_id` become part of `merge.into_id`, whose own row is `survivor_after` from then on."""
+    def merge(self, merge: Merge, survivor: Customer) -> None:
+        """Let `merge.from_id` become part of `merge.into_id`, which is `survivor` from then on."""
 
     def undo(self, merge: Merge, now: float) -> None: ...
 
@@ -226,7 +226,12 @@ class Store(Protocol):
     def read(self) -> Tables: ...
 
     async def write(self, work: Callable[[Tables], T]) -> T:
-        """Run `work` in a transaction of its own; its value comes back once it is on the disk."""
+        """Run `work` in a transaction of its own; its value comes back once it is on the disk.
+
+        Raises:
+            StoreFull: there is no room; nothing of `work` remains.
+            StoreUnavailable: the store does not answer; nothing of `work` remains.
+        """
 
     def transact(self, work: Callable[[Tables], T]) -> T:
         """The same at once, for whoever has no event loop; not beside `write`."""
@@ -237,6 +242,9 @@ class Store(Protocol):
         Raises:
             CannotLoad: there are customers already, or two people claim one account. Nothing was loaded.
         """
+
+    def answers(self) -> bool:
+        """Whether it can be read now."""
 
     def copy_to(self, target: Path) -> None:
         """Write a whole and consistent copy to a new file."""

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from irp_stub.store.profile_json import profile_json
 from irp_stub.store.records import Merge
 from irp_stub.store.sqlite.graph_changes import GraphChanges
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from irp_stub.store.records import Customer
 
 __all__ = ["SqliteMerges"]
 
@@ -45,13 +48,14 @@ class SqliteMerges:
         self._execute = connection.execute
         self._graph = GraphChanges(connection)
 
-    def merge(self, merge: Merge, survivor_after: tuple[Any, ...]) -> None:
-        """Let `merge.from_id` become part of `merge.into_id`, whose own row is `survivor_after` from then on."""
+    def merge(self, merge: Merge, survivor: Customer) -> None:
+        """Let `merge.from_id` become part of `merge.into_id`, which is `survivor` from then on."""
+        survivor_after = _row(survivor)
         before = self._before(merge, survivor_after)
         names = {"gone": merge.from_id, "into": merge.into_id}
         for statement in _MERGE:
             self._execute(statement, names)
-        self._set_customer(list(survivor_after))
+        self._set_customer(survivor_after)
         self._execute(
             "INSERT INTO customer_alias VALUES (?, ?, ?)", (merge.from_id, merge.into_id, merge.merge_id)
         )
@@ -96,12 +100,12 @@ class SqliteMerges:
         )
         return [Merge(*row) for row in rows]
 
-    def _before(self, merge: Merge, survivor_after: tuple[Any, ...]) -> _Before:
+    def _before(self, merge: Merge, survivor_after: list[Any]) -> _Before:
         gone, into = merge.from_id, merge.into_id
         return _Before(
             gone=self._customer(gone),
             survivor=self._customer(into),
-            survivor_after=list(survivor_after),
+            survivor_after=survivor_after,
             identities=self._column("SELECT id FROM identity WHERE customer_id = ?", gone),
             gone_emails=self._rows("SELECT address, verified FROM email WHERE customer_id = ?", gone),
             survivor_emails=self._rows("SELECT address, verified FROM email WHERE customer_id = ?", into),
@@ -164,6 +168,14 @@ class SqliteMerges:
 
     def _column(self, statement: str, value: str) -> list[Any]:
         return [row[0] for row in self._execute(statement, (value,))]
+
+
+def _row(customer: Customer) -> list[Any]:
+    preferences = msgspec.json.encode(customer.preferences).decode()
+    return [
+        customer.customer_id, customer.name, customer.tier, customer.updated_at, customer.last_interaction,
+        preferences, profile_json(customer).decode(),
+    ]  # fmt: skip
 
 
 def _stored(row: list[Any]) -> list[Any]:

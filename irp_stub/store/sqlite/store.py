@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from irp_stub.errors import CannotLoad
@@ -11,6 +12,7 @@ from irp_stub.store.sqlite.connection import open_reader, open_writer
 from irp_stub.store.sqlite.copying import copy_to, everybody
 from irp_stub.store.sqlite.snapshot import Snapshot
 from irp_stub.store.sqlite.tables import SqliteTables
+from irp_stub.store.sqlite.trouble import trouble_explained
 from irp_stub.store.sqlite.writer import GroupWriter
 
 if TYPE_CHECKING:
@@ -50,14 +52,8 @@ class SqliteStore:
 
     def transact(self, work: Callable[[SqliteTables], T]) -> T:
         """The same at once, for whoever has no event loop; not beside `write`."""
-        self._writing.execute("BEGIN IMMEDIATE")
-        try:
-            value = work(self._tables)
-        except BaseException:
-            self._writing.execute("ROLLBACK")
-            raise
-        self._writing.execute("COMMIT")
-        return value
+        with trouble_explained(), self._transaction():
+            return work(self._tables)
 
     def load(self, batches: Iterable[Sequence[Person]]) -> Iterator[None]:
         """Fill an empty store, quickly and in one transaction; a step after each batch.
@@ -65,17 +61,21 @@ class SqliteStore:
         Raises:
             CannotLoad: there are customers already, or two people claim one account. Nothing was loaded.
         """
-        self._writing.execute("BEGIN IMMEDIATE")
+        with trouble_explained():
+            try:
+                with self._transaction():
+                    yield from load(self._writing, batches)
+            except sqlite3.IntegrityError:
+                raise CannotLoad("two people claim one account") from None
+            self._writing.execute("PRAGMA optimize")
+
+    def answers(self) -> bool:
+        """Whether it can be read now."""
         try:
-            yield from load(self._writing, batches)
-        except sqlite3.IntegrityError:
-            self._writing.execute("ROLLBACK")
-            raise CannotLoad("two people claim one account") from None
-        except BaseException:
-            self._writing.execute("ROLLBACK")
-            raise
-        self._writing.execute("COMMIT")
-        self._writing.execute("PRAGMA optimize")
+            self._committed.access.fact("salt")
+        except sqlite3.Error:
+            return False
+        return True
 
     def copy_to(self, target: Path) -> None:
         """Write a whole and consistent copy to a new file."""
@@ -89,6 +89,17 @@ class SqliteStore:
         """Empty the write-ahead log, where deleted rows can still be read."""
         if self._writer is not None:
             await self._writer.checkpoint()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._writing.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._writing.execute("COMMIT")
+        except BaseException:
+            if self._writing.in_transaction:  # SQLite itself rolls back when the disk is full
+                self._writing.execute("ROLLBACK")
+            raise
 
     def close(self) -> None:
         if self._writer is not None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from irp_stub.errors import StoreFull
+from irp_stub.store.sqlite.trouble import explained
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,6 @@ __all__ = ["GroupWriter"]
 
 T = TypeVar("T")
 _GROUP = 256
-_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class GroupWriter:
 
         Raises:
             StoreFull: there is no room; nothing of `work` remains.
+            StoreUnavailable: the file does not answer; nothing of `work` remains.
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
@@ -115,7 +116,7 @@ class GroupWriter:
         except sqlite3.Error as error:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-            return [_Outcome(job, error=_explained(error)) for job in group]
+            return [_Outcome(job, error=explained(error)) for job in group]
         return outcomes
 
     def _attempt(self, job: _Job) -> _Outcome:
@@ -127,7 +128,7 @@ class GroupWriter:
                 raise  # SQLite has rolled back the whole group
             self._connection.execute("ROLLBACK TO job")
             self._connection.execute("RELEASE job")
-            return _Outcome(job, error=_explained(error))
+            return _Outcome(job, error=explained(error))
         self._connection.execute("RELEASE job")
         return _Outcome(job, value)
 
@@ -143,10 +144,3 @@ class GroupWriter:
         self._on_commit()
         for outcome in outcomes:
             outcome.settle()
-
-
-def _explained(error: BaseException) -> BaseException:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if isinstance(error, sqlite3.Error) and code in _FULL:
-        return StoreFull(f"the store cannot be written: {error}", hint="make room on its disk, and try again")
-    return error

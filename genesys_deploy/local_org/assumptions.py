@@ -61,6 +61,16 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "queues, skills, languages, flows, data tables",
         "create two whose names differ in case alone",
     ),
+    _assumed(
+        "Members and wrap-up codes of a queue are seen with routing:queue:view; here there never are any",
+        "routing/queues/{queueId}/members, wrapupcodes",
+        "list them with a role of that permission alone",
+    ),
+    _assumed(
+        "An Open Messaging integration without webhook headers is told without them",
+        "conversations/messaging/integrations/open",
+        "read one that was made without; the provider genesyscloud would take an empty object for a change",
+    ),
     _confirmed(
         "The values of a credential are never given back",
         "integrations/credentials",

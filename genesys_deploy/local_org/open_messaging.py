@@ -67,7 +67,7 @@ def _wire(integration: OpenIntegration) -> dict[str, Any]:
         "id": integration.id,
         "name": integration.name,
         "outboundNotificationWebhookUrl": integration.webhook,
-        "webhookHeaders": integration.headers,
+        **({"webhookHeaders": integration.headers} if integration.headers else {}),
         "status": "Active",
         "recipient": {"id": integration.recipient_id, "name": integration.name, "selfUri": recipient_uri},
         "dateCreated": integration.created,

@@ -63,6 +63,33 @@ requests pass first, `times` says how often it strikes (0: always).
 | kind | what happens |
 | --- | --- |"""
 
+CLIENTS = """
+## Clients
+
+The official SDKs for Python and JavaScript are tested against it unmodified. Of the Terraform provider `genesyscloud`
+the tests make the calls, read from its source: all that it asks while it makes, reads and destroys what
+[`genesys-deploy export --format terraform`](deploying.md) writes. Its binary is not part of the tests; to run it by hand:
+
+    genesys-deploy export build/tf --format terraform
+    cat > build/tf/local_override.tf <<'END'
+    provider "genesyscloud" {
+      aws_region      = "us-east-1"
+      token_pool_size = 1
+      gateway {
+        protocol = "http"
+        host     = "127.0.0.1"
+        port     = "8080"
+      }
+    }
+    END
+    export GENESYSCLOUD_OAUTHCLIENT_ID=local-client GENESYSCLOUD_OAUTHCLIENT_SECRET=local-secret
+    export GENESYSCLOUD_CUSTOM_RETRY_TIMEOUT=0s   # what is not there is not waited for
+    terraform -chdir=build/tf init
+    terraform -chdir=build/tf apply
+
+The region is the provider's to check and goes nowhere: the gateway takes all calls. It looks after a publish job every
+15 seconds."""
+
 
 def local_org_page() -> str:
     """The page in Markdown."""
@@ -81,6 +108,7 @@ def _lines() -> Iterator[str]:
         if _is_own(route):
             yield f"| `{route.operation}` | {_first_line(route.handler)} |"
     yield MESSAGES
+    yield CLIENTS
     yield FAULTS
     for kind, effect in EFFECTS.items():
         yield f"| `{kind.value}` | {_first_line(effect)} |"

@@ -132,6 +132,19 @@ def _delete_queue(org: Org, request: Request) -> Answer:
     return empty(200)
 
 
+def _members(org: Org, request: Request) -> Answer:
+    """Nobody works in a local org. Unlike other lists, the platform's of members tells no totals."""
+    queue = org.table(Queue)[request.path["queueId"]]
+    uri = f"/api/v2/routing/queues/{queue.id}/members"
+    return ok({"entities": [], "pageNumber": 1, "pageSize": 25, "selfUri": uri})
+
+
+def _wrapup_codes(org: Org, request: Request) -> Answer:
+    """There are none, since no conversation is ever wrapped up."""
+    org.table(Queue)[request.path["queueId"]]
+    return page(request, [])
+
+
 def _queue_name(org: Org, body: QueueBody, own_id: str) -> str:
     name = (body.name or "").strip()
     if not name:
@@ -242,6 +255,8 @@ ROUTES = (
     Route("GET", f"{_QUEUES}/{{queueId}}", _get_queue, ("routing:queue:view",)),
     Route("PUT", f"{_QUEUES}/{{queueId}}", _put_queue, ("routing:queue:edit",)),
     Route("DELETE", f"{_QUEUES}/{{queueId}}", _delete_queue, ("routing:queue:delete",)),
+    Route("GET", f"{_QUEUES}/{{queueId}}/members", _members, ("routing:queue:view",)),
+    Route("GET", f"{_QUEUES}/{{queueId}}/wrapupcodes", _wrapup_codes, ("routing:queue:view",)),
     Route("GET", _SKILLS, _list_skills, ("routing:skill:view",)),
     Route("POST", _SKILLS, _create_skill, ("routing:skill:create", _MANAGE)),
     Route("GET", f"{_SKILLS}/{{skillId}}", _get_skill, ("routing:skill:view",)),

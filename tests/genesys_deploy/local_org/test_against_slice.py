@@ -48,6 +48,8 @@ NOT_IN_THE_SLICE = {
     "POST /api/v2/conversations/{conversationId}/disconnect",
     "GET /api/v2/conversations/messages/{conversationId}/messages/{messageId}",
     "GET /api/v2/organizations/limits/namespaces/{namespaceName}",
+    "GET /api/v2/routing/queues/{queueId}/members",
+    "GET /api/v2/routing/queues/{queueId}/wrapupcodes",
 }
 """The slice was cut before these were wanted; the SDK has them."""
 

@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Any
 from genesys_deploy.deploy.action_changes import configuration_changes, contract_changes
 from genesys_deploy.deploy.change import Change
 from genesys_deploy.deploy.flow_changes import flow_changes
+from genesys_deploy.deploy.table_changes import column_changes, retyped_columns, row_changes
+from genesys_deploy.deploy.trigger_changes import match_changes
 from genesys_deploy.resources import (
     Credential,
     DataActionResource,
+    DataTable,
     FlowResource,
     Integration,
     OpenMessagingIntegration,
     Queue,
     Recipient,
+    TableRows,
+    Trigger,
 )
+from genesys_deploy.resources.action_version import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,11 +38,16 @@ _MUTABLE: Mapping[type[Any], tuple[str, ...]] = {
     OpenMessagingIntegration: ("webhook",),
     Recipient: ("flow_name",),
     DataActionResource: ("shown_under",),
+    DataTable: ("division", "description", "key_title"),
+    Trigger: ("flow", "enabled", "event_ttl", "delay", "data_format", "description"),
 }
+_RENAMED = (Queue, Credential, Integration, DataActionResource, FlowResource, DataTable, Trigger)
+"""What the platform gives another name in place."""
 _FIXED: Mapping[type[Any], tuple[str, ...]] = {
     Credential: ("type",),
     Integration: ("type",),
     DataActionResource: ("integration",),
+    Trigger: ("topic",),
 }
 
 
@@ -52,7 +63,7 @@ def compare(wanted: Resource, held: Held, names: Names) -> Comparison:
     """Compare the declared fields; a field that is None is not declared."""
     there: Any = type(wanted).from_wire(held.wire, names)
     kind = type(wanted)
-    changes = _fields(wanted, there, _MUTABLE.get(kind, ()))
+    changes = (*_name(wanted, held), *_fields(wanted, there, _MUTABLE.get(kind, ())))
     forbidden = _fields(wanted, there, _FIXED.get(kind, ()))
     match wanted:
         case DataActionResource():
@@ -60,9 +71,26 @@ def compare(wanted: Resource, held: Held, names: Names) -> Comparison:
             forbidden += contract_changes(there.action, wanted.action)
         case FlowResource():
             changes += flow_changes(there.yaml_text, wanted)
+        case DataTable():
+            changes += column_changes(there, wanted)
+            forbidden += retyped_columns(there, wanted)
+        case TableRows():
+            changes += row_changes(there, wanted)
+        case Trigger():
+            changes += match_changes(there, wanted)
         case _:
             pass
     return Comparison(changes, forbidden)
+
+
+def _name(wanted: Resource, held: Held) -> tuple[Change, ...]:
+    """That of a Data Action's later version is not another one."""
+    now = held.wire.text("name")
+    if not isinstance(wanted, _RENAMED) or now in {"", wanted.name}:
+        return ()
+    if isinstance(wanted, DataActionResource) and version_of(now, wanted.name):
+        return ()
+    return (Change("name", now, wanted.name),)
 
 
 def _fields(wanted: Resource, there: Any, names: tuple[str, ...]) -> tuple[Change, ...]:

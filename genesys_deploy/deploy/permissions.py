@@ -56,7 +56,9 @@ _READ: Mapping[Kind, tuple[str, ...]] = {
     Kind.FLOW: ("architect:flow:view", "architect:jobExport:create", "architect:jobExport:view"),
     # The platform has no permission that only looks at recipients.
     Kind.RECIPIENT: ("routing:message:manage",),
+    Kind.TRIGGER: ("processautomation:trigger:view",),
     Kind.DATA_TABLE: ("architect:datatable:view",),
+    Kind.TABLE_ROWS: ("architect:datatable:view",),
 }
 _WRITE: Mapping[Kind, tuple[str, ...]] = {
     Kind.SKILL: ("routing:skill:manage",),
@@ -74,7 +76,10 @@ _WRITE: Mapping[Kind, tuple[str, ...]] = {
         "architect:flow:edit",
         "architect:flow:publish",
     ),
+    Kind.TRIGGER: ("processautomation:trigger:add", "processautomation:trigger:edit"),
+    # Whoever may write tables may write their rows, but not delete them.
     Kind.DATA_TABLE: ("architect:datatable:add", "architect:datatable:edit", "architect:datatableRow:delete"),
+    Kind.TABLE_ROWS: ("architect:datatable:add", "architect:datatable:edit", "architect:datatableRow:delete"),
 }
 
 

@@ -9,11 +9,14 @@ from genesys_deploy.deploy.flow_needs import needs_of_flow
 from genesys_deploy.deploy.plan import update_of
 from genesys_deploy.resources import (
     DataActionResource,
+    DataTable,
     FlowResource,
     Integration,
     Kind,
     Queue,
     Recipient,
+    TableRows,
+    Trigger,
     Wire,
 )
 from genesys_deploy.source.errors import OrgError, SourceError
@@ -34,26 +37,36 @@ _TYPES: Mapping[Kind, type[Any]] = {
     Kind.INTEGRATION: Integration,
     Kind.DATA_ACTION: DataActionResource,
     Kind.RECIPIENT: Recipient,
+    Kind.DATA_TABLE: DataTable,
+    Kind.TABLE_ROWS: TableRows,
+    Kind.TRIGGER: Trigger,
 }
 
 
-def restored(before: Before, snapshot: Snapshot, org: Org) -> Operation | str | None:
-    """The operation; a sentence, where it cannot be; None, where there is nothing to go back to."""
+def restored(
+    before: Before, snapshot: Snapshot, org: Org, returning: frozenset[Key] = frozenset()
+) -> Operation | str | None:
+    """The operation; a sentence, where it cannot be; None, where there is nothing to go back to.
+
+    `returning` are the keys of what is restored together with it, by the names that they will have again.
+    """
     if not before.id:
         return None
-    held = snapshot.held.get(before.key)
+    named = snapshot.held.get(before.key)
+    held = named if named and named.id == before.id else org.shelf(before.key.kind).get(before.key, before.id)
     if held is None:
-        return f"{before.key} is gone, or the project no longer declares it"
-    if held.id != before.id:
-        return f"{before.key} was deleted and made anew since"
+        return f"{before.key} {'was deleted and made anew since' if named else 'is gone'}"
     now = org.shelf(before.key.kind).read(held)
-    wanted = _flow(before, now, org) if before.key.kind is Kind.FLOW else _fields(before, now, snapshot)
+    if before.key.kind is Kind.FLOW:
+        wanted: Resource | str | None = _flow(before, now, org, returning)
+    else:
+        wanted = _fields(before, now, snapshot)
     if not isinstance(wanted, str | None):
         return update_of(wanted, now, compare(wanted, now, snapshot.names).changes, snapshot)
     return wanted
 
 
-def _flow(before: Before, now: Held, org: Org) -> FlowResource | str | None:
+def _flow(before: Before, now: Held, org: Org, returning: frozenset[Key]) -> FlowResource | str | None:
     if not before.version:
         return None
     try:
@@ -62,9 +75,10 @@ def _flow(before: Before, now: Held, org: Org) -> FlowResource | str | None:
         needs = needs_of_flow(text)
     except (OrgError, SourceError) as error:
         return f"version {before.version} of {before.key} cannot be read: {error.message}"
-    if gone := _gone(needs, org):
+    if gone := _gone(needs - returning, org):
         return f"version {before.version} of {before.key} needs {', '.join(map(str, gone))}, which is gone"
-    return FlowResource(before.key.name, before.key.scope, text, needs, version=before.version)
+    name = before.called.name
+    return FlowResource(name, before.key.scope, text, needs, version=before.version)
 
 
 def _gone(needs: frozenset[Key], org: Org) -> list[Key]:

@@ -18,10 +18,12 @@ from genesys_deploy.deploy.plan import Plan
 from genesys_deploy.deploy.release_table import ReleaseTable
 from genesys_deploy.deploy.restoring import restored
 from genesys_deploy.deploy.snapshot import take_snapshot
+from genesys_deploy.resources import Ownership
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from genesys_deploy.deploy.before import Before
     from genesys_deploy.deploy.plan import Declared
     from genesys_deploy.deploy.releases import Release
     from genesys_deploy.platform.org import Org
@@ -51,19 +53,30 @@ def plan_rollback(declared: Declared, org: Org, project: str, number: int | None
     table = ReleaseTable.read(org, project).readable()
     target = _target(table.releases_in_force, number)
     snapshot = take_snapshot(in_order(declared.resources), org, project)
-    made_since = {one.key for one in Ledger.of(table.rows).made if one.release > target.number}
-    befores = {
-        key: before for key, before in befores_in(table, target.number).items() if key not in made_since
-    }
+    befores = _befores(table, target, declared)
+    returning = frozenset(one.called for one in befores)
     with ThreadPoolExecutor(READERS, thread_name_prefix="undo") as pool:
-        undone = tuple(pool.map(lambda before: restored(before, snapshot, org), befores.values()))
+        undone = tuple(pool.map(lambda before: restored(before, snapshot, org, returning), befores))
     if problems := [one for one in undone if isinstance(one, str)]:
         raise CannotRollBack(target.number, problems)
     by_key = {one.key: one for one in undone if not isinstance(one, str | None)}
     ordered = in_order(one.wanted for one in by_key.values())
     plan = Plan(tuple(by_key[resource.key] for resource in ordered), snapshot)
     since = {name for release in table.releases if release.number > target.number for name in release.changed}
-    return Rollback(plan, target, tuple(sorted(since - {str(key) for key in by_key})))
+    undone_names = {
+        str(key) for one in by_key.values() for key in (one.key, one.held.key if one.held else one.key)
+    }
+    return Rollback(plan, target, tuple(sorted(since - undone_names)))
+
+
+def _befores(table: ReleaseTable, target: Release, declared: Declared) -> list[Before]:
+    """What was changed since, but for what was made since, and for what is only referred to by now."""
+    made_since = [one for one in Ledger.of(table.rows).made if one.release > target.number]
+    spared = {one.key for one in declared.resources if one.ownership is Ownership.REFERENCE}
+    spared |= {one.key for one in made_since}
+    ids = {one.id for one in made_since if one.id}
+    befores = befores_in(table, target.number).values()
+    return [one for one in befores if one.key not in spared and one.id not in ids]
 
 
 def _target(releases: Sequence[Release], number: int | None) -> Release:

@@ -63,7 +63,7 @@ class Trigger:
     """Starts the workflow `flow` at each event of `topic` that fulfils all of `match`.
 
     `match` None is not declared, empty is every event. `event_ttl` and `delay` are seconds, of which the platform
-    takes one.
+    takes one; 0 is none, and None is not declared.
     """
 
     name: str
@@ -100,10 +100,7 @@ class Trigger:
             body["matchCriteria"] = [criterion.to_wire() for criterion in self.match]
         if self.description is not None:
             body["description"] = self.description
-        for name, seconds in zip(_EITHER, (self.event_ttl, self.delay), strict=True):
-            if seconds is not None:
-                body = {key: value for key, value in body.items() if key not in _EITHER} | {name: seconds}
-        return body
+        return _with_either(body, dict(zip(_EITHER, (self.event_ttl, self.delay), strict=True)))
 
     def _target(self, current: Wire, ids: Ids) -> dict[str, Any]:
         target = {**current.raw, "type": "Workflow", "id": ids[self.target]}
@@ -121,11 +118,18 @@ class Trigger:
             flow=wire.name_of("target", names),
             match=tuple(map(_match, wire.parts("matchCriteria"))),
             enabled=wire.raw.get("enabled") is True,
-            event_ttl=wire.raw.get("eventTTLSeconds"),
-            delay=wire.raw.get("delayBySeconds"),
+            event_ttl=wire.number("eventTTLSeconds"),
+            delay=wire.number("delayBySeconds"),
             data_format=settings.text("dataFormat") or None,
             description=wire.text("description"),
         )
+
+
+def _with_either(body: dict[str, Any], declared: dict[str, int | None]) -> dict[str, Any]:
+    """One that is given takes the place of both; one that is to be none goes."""
+    given = {name: seconds for name, seconds in declared.items() if seconds}
+    gone = set(_EITHER) if given else {name for name, seconds in declared.items() if seconds == 0}
+    return {name: value for name, value in body.items() if name not in gone} | given
 
 
 def _match(wire: Wire) -> Match:

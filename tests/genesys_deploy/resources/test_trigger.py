@@ -47,6 +47,9 @@ THEIRS: dict[str, Any] = {
     [
         ({}, {}),
         ({"delay": 90}, {"eventTTLSeconds": None, "delayBySeconds": 90}),
+        ({"event_ttl": 0}, {"eventTTLSeconds": None}),
+        ({"delay": 0}, {}),
+        ({"event_ttl": 0, "delay": 90}, {"eventTTLSeconds": None, "delayBySeconds": 90}),
         ({"match": ()}, {"matchCriteria": []}),
         ({"enabled": False, "description": "ours"}, {"enabled": False, "description": "ours"}),
     ],
@@ -63,7 +66,7 @@ def test_what_is_not_declared_of_a_trigger_stays_as_it_is(
 def test_a_trigger_of_an_org_is_read() -> None:
     trigger = Trigger(
         "Ended", TOPIC, "Tell CRM", (Match("a", "In", values=(1, "x")), MESSAGES), data_format="Json",
-        enabled=False, delay=90, description="why",
+        enabled=False, event_ttl=0, delay=90, description="why",
     )  # fmt: skip
     assert Trigger.from_wire(Wire(trigger.to_wire(Wire({}), IDS)), {"f1": WORKFLOW}) == trigger
 

@@ -26,9 +26,14 @@ __all__ = ["command"]
 
 @click.command("import")
 @project_options
+@click.option(
+    "--made", is_flag=True, help="Count what is ours as made by this project: destroy will delete it."
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be taken over, and write nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def command(project: Path | None, settings: str, extra: tuple[str, ...], *, dry_run: bool, yes: bool) -> None:
+def command(
+    project: Path | None, settings: str, extra: tuple[str, ...], *, made: bool, dry_run: bool, yes: bool
+) -> None:
     """Take over what an org has already by the names that the project declares, and rebuild a lost release table.
 
     What is published is compared with what is declared, whatever deployed it. Only the release table is written: a row
@@ -49,22 +54,26 @@ def command(project: Path | None, settings: str, extra: tuple[str, ...], *, dry_
     here = release_of(bundle.release, os.environ, bundle.project)
     with connected(bundle.settings) as connection:
         if dry_run:
-            raise click.exceptions.Exit(2 if _shown(bundle, connection.org).writes else 0)
+            raise click.exceptions.Exit(2 if _shown(bundle, connection.org, made=made).writes else 0)
         with locked(connection.org, bundle.settings.project, here.actor):
-            takeover = _shown(bundle, connection.org)
-            if takeover.writes and not yes:
+            takeover = _shown(bundle, connection.org, made=made)
+            if (takeover.writes or made) and not yes:
                 click.confirm("Write the release table?", abort=True)
-            take_over(takeover, connection.org, here)
+            take_over(takeover, connection.org, here, as_made=made)
     click.echo(f"{len(takeover.rows)} taken over")
 
 
-def _shown(bundle: Bundle, org: Org) -> Takeover:
+def _shown(bundle: Bundle, org: Org, *, made: bool) -> Takeover:
     from genesys_deploy.bundle.contents import contents_of
     from genesys_deploy.deploy.importing import plan_import
 
     takeover = plan_import(contents_of(bundle, None), org, bundle.settings.project)
     for line in _lines(takeover):
         click.echo(line)
+    if made:
+        click.echo(
+            f"{len(takeover.not_made)} to count as made by {bundle.settings.project}: destroy deletes them"
+        )
     return takeover
 
 

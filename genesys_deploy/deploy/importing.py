@@ -3,6 +3,8 @@
 So a table that was lost, or never there because something else deployed, is made again: the next plan need not read
 what it recognises, and the next release can be undone. Nothing else is written, and no name is taken for the thing: a
 row says that content is published only where the two were compared and mean the same.
+
+Who made it is not known: it is not taken for made by the project, and is safe from a destroy, unless one says so.
 """
 
 from __future__ import annotations
@@ -12,10 +14,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from genesys_deploy.deploy.leaving import Leaving
+from genesys_deploy.deploy.made import Ledger, called
 from genesys_deploy.deploy.operation import Verb
 from genesys_deploy.deploy.plan import plan
 from genesys_deploy.deploy.release_table import ReleaseTable
-from genesys_deploy.resources import Credential
+from genesys_deploy.resources import Credential, Ownership
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from genesys_deploy.deploy.plan import Declared, Plan
     from genesys_deploy.deploy.releases import Release
     from genesys_deploy.platform.org import Held, Org
-    from genesys_deploy.resources import Resource
+    from genesys_deploy.resources import Key, Resource
 
 __all__ = ["State", "Takeover", "plan_import", "take_over"]
 
@@ -73,6 +76,14 @@ class Takeover:
     def writes(self) -> bool:
         return bool(self.rows) or not self.table.releases
 
+    @property
+    def not_made(self) -> dict[Key, str]:
+        """What is there and declared as ours, and nothing says that the project made it: ids by the org's names."""
+        known = {one.id for one in Ledger.of(self.table.rows).made}
+        ours = (one for one in self.plan.operations if one.wanted.ownership is Ownership.OWN)
+        held = (one.held for one in ours if one.held and replace(one, verb=Verb.CREATE).makes)
+        return {called(one): one.id for one in held if one.id not in known}
+
     def _unrecorded(self) -> Iterator[tuple[Resource, Held]]:
         for operation in self.plan.operations:
             if operation.held is None or self.state(operation) is not State.EQUAL:
@@ -94,13 +105,18 @@ def plan_import(declared: Declared, org: Org, project: str) -> Takeover:
     return Takeover(plan(declared, org), table)
 
 
-def take_over(takeover: Takeover, org: Org, release: Release) -> None:
+def take_over(takeover: Takeover, org: Org, release: Release, *, as_made: bool = False) -> None:
     """Write down what was found equal, and a first release where there is none, so that the next can be undone.
 
-    That release names the bundle only where the org has all of it.
+    That release names the bundle only where the org has all of it. With `as_made`, what is ours counts as made by the
+    project.
     """
     table = takeover.table.opened(org)
     table.remember(org, takeover.rows)
+    if as_made:
+        before, ours = Ledger.of(table.rows), takeover.not_made
+        number = max((one.number for one in table.releases), default=1)
+        table.write_all(org, before.begun(number, ours).settled(ours).changed_since(before))
     if not table.releases:
         bundle = release.bundle if takeover.is_whole else ""
         table.add(org, replace(release, bundle=bundle, complete=True, taken_over=True))

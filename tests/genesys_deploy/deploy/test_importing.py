@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from genesys_deploy.deploy import Release, apply, plan
+from genesys_deploy.deploy.destroying import plan_destroy
 from genesys_deploy.deploy.errors import MissingReferences
 from genesys_deploy.deploy.importing import State, plan_import, take_over
+from genesys_deploy.deploy.operation import Verb
 from genesys_deploy.deploy.release_table import ReleaseTable
 from genesys_deploy.deploy.rollback import plan_rollback
 from genesys_deploy.local_org.faults import Fault, FaultKind
@@ -23,6 +25,7 @@ from tests.genesys_deploy.deploy.faulty_network import FaultyNetwork
 from tests.genesys_deploy.deploy.small_project import ACTION, FLOW, Project, action, flow, project
 
 NAME = "social"
+OWN = Ownership.OWN
 HERE = Release("bundle", "commit", "ada", "2026-11-23T17:16:10+00:00")
 READS_OF_CONTENT = ("flows/export", "/actions/{id}", "/templates/")
 OTHER_FLOW = flow(FLOW.replace("One moment", "Wait"))
@@ -42,17 +45,22 @@ def network() -> FaultyNetwork:
 
 
 @pytest.fixture
-def org(server: RunningOrg, network: FaultyNetwork) -> Iterator[CloudOrg]:
-    """An org that holds the small project, and no release table."""
+def bare(server: RunningOrg, network: FaultyNetwork) -> Iterator[CloudOrg]:
     client = Client(
         Credentials("local-client", Secret("local-secret"), server.url), Transport(network=network)
     )
     client.log_in()
     org = CloudOrg(client)
-    apply(plan(project(), org), org)
-    network.calls.clear()
     yield org
     org.close()
+
+
+@pytest.fixture
+def org(bare: CloudOrg, network: FaultyNetwork) -> CloudOrg:
+    """An org that holds the small project, and no release table."""
+    apply(plan(project(), bare), bare)
+    network.calls.clear()
+    return bare
 
 
 def imported(org: CloudOrg, of: Project) -> dict[str, str]:
@@ -111,7 +119,7 @@ def test_nothing_is_written_down_of_what_differs(
 
 
 def test_what_is_not_there_is_told(org: CloudOrg) -> None:
-    more = Project([*project().resources, Queue("Another", ownership=Ownership.OWN)])
+    more = Project([*project().resources, Queue("Another", ownership=OWN)])
     found = plan_import(more, org, NAME)
     missing = [one.key.name for one in found.plan.operations if found.state(one) is State.MISSING]
     assert (missing, found.is_whole) == (["Another"], False)
@@ -155,3 +163,24 @@ def test_a_table_that_may_not_be_read_is_told(org: CloudOrg, server: RunningOrg)
     server.org.faults.switch([Fault(kind=FaultKind.PERMISSION_DENIED, operation=operation)])
     with pytest.raises(MissingPermission):
         plan_import(project(), org, NAME)
+
+
+@pytest.mark.parametrize("as_made", [False, True])
+def test_what_was_there_is_destroyed_only_where_one_says_that_we_made_it(
+    bare: CloudOrg, as_made: bool
+) -> None:
+    ours = Project([one for one in project().resources if one.key.kind is not Kind.RECIPIENT])
+    apply(plan(ours, bare), bare)
+    take_over(plan_import(ours, bare, NAME), bare, HERE, as_made=as_made)
+    going = {one.key for one in plan_destroy(ours, bare, NAME).plan.changes if one.verb is Verb.DELETE}
+    own = {one.key for one in ours.resources if one.ownership is OWN}
+    assert going == (own if as_made else set())
+
+
+def test_what_counts_as_made_is_not_counted_twice(org: CloudOrg) -> None:
+    take_over(plan_import(project(), org, NAME), org, HERE, as_made=True)
+    again = plan_import(project(), org, NAME)
+    assert again.not_made == {}
+    before = ReleaseTable.read(org, NAME).rows
+    take_over(again, org, HERE, as_made=True)
+    assert ReleaseTable.read(org, NAME).rows == before

@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = {
     "releases": "List who applied what, and when.",
     "doctor": "Look whether everything is there that an apply needs.",
     "rollback": "Undo what was applied last, or more.",
+    "destroy": "Delete what a project made in an org, and nothing else.",
     "import": "Take over what an org has already, and rebuild a lost release table.",
     "unlock": "Take away the lock of an apply that is dead.",
     "pull": "Write an org's flows and Data Actions as files.",

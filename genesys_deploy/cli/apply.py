@@ -86,10 +86,10 @@ def _apply(
     require(connection.org, contents.resources, Role.APPLY)
     stop_politely()
     release = release_of(bundle.release, os.environ, bundle.project)
-    with locked(connection.org, bundle.settings.project, release.actor):
+    with locked(connection.org, bundle.settings.project, release.actor) as lock:
         planned = _planned(bundle, contents, connection, rotate, saved)
         with ApplyProgress(len(planned.changes)) as progress:
-            result = apply(planned, connection.org, progress.tell, release=release)
+            result = apply(planned, connection.org, progress.tell, release=release, lock=lock)
     click.echo(f"{len(result.done)} written, {len(planned.operations) - len(result.done)} as they should be")
 
 

@@ -25,7 +25,7 @@ __all__ = ["command"]
 @project_options
 @click.option(
     "--role",
-    type=click.Choice(["plan", "apply"]),
+    type=click.Choice(["plan", "apply", "destroy"]),
     default="apply",
     show_default=True,
     help="What the OAuth client is to do.",

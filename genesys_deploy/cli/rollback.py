@@ -16,6 +16,7 @@ from genesys_deploy.cli.stopping import stop_politely
 
 if TYPE_CHECKING:
     from genesys_deploy.bundle.bundle import Bundle
+    from genesys_deploy.deploy.lock import Lock
     from genesys_deploy.deploy.releases import Release
     from genesys_deploy.deploy.rollback import Rollback
     from genesys_deploy.platform import Org
@@ -57,11 +58,11 @@ def command(
         if dry_run:
             rollback = _shown(bundle, connection.org, number)
             raise click.exceptions.Exit(2 if rollback.plan.changes else 0)
-        with locked(connection.org, bundle.settings.project, here.actor):
+        with locked(connection.org, bundle.settings.project, here.actor) as lock:
             rollback = _shown(bundle, connection.org, number)
             if rollback.plan.changes and not yes:
                 click.confirm("Do it?", abort=True)
-            _carry_out(rollback, connection.org, here)
+            _carry_out(rollback, connection.org, here, lock)
 
 
 def _shown(bundle: Bundle, org: Org, number: int | None) -> Rollback:
@@ -80,7 +81,7 @@ def _shown(bundle: Bundle, org: Org, number: int | None) -> Rollback:
     return rollback
 
 
-def _carry_out(rollback: Rollback, org: Org, here: Release) -> None:
+def _carry_out(rollback: Rollback, org: Org, here: Release, lock: Lock) -> None:
     from genesys_deploy.deploy.apply import apply
 
     target = rollback.target
@@ -88,5 +89,5 @@ def _carry_out(rollback: Rollback, org: Org, here: Release) -> None:
         here, bundle=target.bundle, commit=target.commit, back_to=target.number, archive=target.archive
     )
     with ApplyProgress(len(rollback.plan.changes)) as progress:
-        result = apply(rollback.plan, org, progress.tell, release=release)
+        result = apply(rollback.plan, org, progress.tell, release=release, lock=lock)
     click.echo(f"{len(result.done)} brought back")

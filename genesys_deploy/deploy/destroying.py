@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from genesys_deploy.deploy.apply import apply
-from genesys_deploy.deploy.errors import CannotDestroy
+from genesys_deploy.deploy.errors import CannotDestroy, StalePlan
 from genesys_deploy.deploy.leaving import in_turn
 from genesys_deploy.deploy.lock import LOCK
 from genesys_deploy.deploy.operation import Operation, Verb
@@ -48,6 +48,17 @@ class Destruction:
     def is_done(self, *, keep_releases: bool = False) -> bool:
         """Whether the project was never applied, or has been destroyed already."""
         return not self.table.id or (keep_releases and not self.plan.changes and not _stale(self.table.rows))
+
+    def refuse_more_than(self, shown: Destruction) -> None:
+        """Make sure that there is nothing to do but what was shown.
+
+        Raises:
+            StalePlan: something has come to it since.
+        """
+        seen = {(one.key, one.verb) for one in shown.plan.changes}
+        more = [one for one in self.plan.changes if (one.key, one.verb) not in seen]
+        if more:
+            raise StalePlan([one.describe() for one in more])
 
 
 def plan_destroy(declared: Declared, org: Org, project: str) -> Destruction:

@@ -40,10 +40,11 @@ class MissingPermissions(OrgError):
 
 
 class Role(StrEnum):
-    """`plan` reads and compares, `apply` also writes."""
+    """`plan` reads and compares, `apply` also writes, `destroy` deletes what was made and brings back the rest."""
 
     PLAN = "plan"
     APPLY = "apply"
+    DESTROY = "destroy"
 
 
 _READ: Mapping[Kind, tuple[str, ...]] = {
@@ -52,7 +53,8 @@ _READ: Mapping[Kind, tuple[str, ...]] = {
     Kind.CREDENTIAL: ("integrations:integration:view",),
     Kind.INTEGRATION: ("integrations:integration:view",),
     Kind.OPEN_MESSAGING_INTEGRATION: ("messaging:integration:view",),
-    Kind.DATA_ACTION: ("integrations:action:view",),
+    # Who uses a Data Action is looked up before it is changed.
+    Kind.DATA_ACTION: ("integrations:action:view", "architect:dependencyTracking:view"),
     Kind.FLOW: ("architect:flow:view", "architect:jobExport:create", "architect:jobExport:view"),
     # The platform has no permission that only looks at recipients.
     Kind.RECIPIENT: ("routing:message:manage",),
@@ -83,6 +85,32 @@ _WRITE: Mapping[Kind, tuple[str, ...]] = {
 }
 
 
+_DELETE: Mapping[Kind, tuple[str, ...]] = {
+    Kind.SKILL: ("routing:skill:manage",),
+    Kind.LANGUAGE: ("routing:skill:manage",),
+    Kind.QUEUE: ("routing:queue:delete", "routing:queue:edit"),
+    Kind.CREDENTIAL: ("integrations:integration:delete",),
+    Kind.INTEGRATION: ("integrations:integration:delete", "integrations:integration:edit"),
+    Kind.OPEN_MESSAGING_INTEGRATION: ("messaging:integration:delete",),
+    Kind.DATA_ACTION: ("integrations:action:delete", "integrations:action:edit"),
+    Kind.FLOW: ("architect:flow:delete", "architect:dependencyTracking:view", "routing:message:manage"),
+    Kind.TRIGGER: ("processautomation:trigger:delete", "processautomation:trigger:edit"),
+    Kind.DATA_TABLE: (
+        "architect:datatable:delete",
+        "architect:datatable:add",
+        "architect:datatable:edit",
+        "architect:datatableRow:delete",
+        "architect:dependencyTracking:view",
+    ),
+}
+"""Also what brings back that which was only changed; a flow goes back by being published."""
+_OF_ROLE: Mapping[Role, Mapping[Kind, tuple[str, ...]]] = {
+    Role.PLAN: {},
+    Role.APPLY: _WRITE,
+    Role.DESTROY: _DELETE,
+}
+
+
 def needed_permissions(resources: Iterable[Resource], role: Role) -> tuple[str, ...]:
     """What `role` needs for these resources and the release table, and nothing else."""
     declared = tuple(resources)
@@ -90,8 +118,7 @@ def needed_permissions(resources: Iterable[Resource], role: Role) -> tuple[str, 
     written = {one.key.kind for one in declared if one.ownership is not Ownership.REFERENCE}
     tables = {Kind.DATA_TABLE}
     names = {name for kind in read | tables for name in _READ.get(kind, ())}
-    if role is Role.APPLY:
-        names |= {name for kind in written | tables for name in _WRITE.get(kind, ())}
+    names |= {name for kind in written | tables for name in _OF_ROLE[role].get(kind, ())}
     return tuple(sorted(names))
 
 

@@ -81,7 +81,7 @@ def _lines(operation: Operation, plan: Plan) -> Iterator[str]:
     for change in operation.changes:
         yield f"    {change}"
     users = plan.users_of(operation.key)
-    if operation.held and _is_shown(operation) and users:
+    if operation.held and _is_shown(operation) and operation.verb is not Verb.DELETE and users:
         yield f"    used by {', '.join(map(str, users))}"
 
 

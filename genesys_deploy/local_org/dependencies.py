@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from genesys_deploy.architect.flow.actions import CallCommonModule, CallData, DataTableLookup
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from genesys_deploy.architect.flow.action import Action
+    from genesys_deploy.architect.flow.model import Flow as ReadFlow
     from genesys_deploy.local_org.exchange import Answer, Request
     from genesys_deploy.local_org.org import Org
     from genesys_deploy.local_org.table import Table
@@ -43,13 +45,19 @@ def _consumed_by(org: Org, flow: Flow) -> Iterator[Dependency]:
     text = published_text(org, flow)
     if text is None:
         return
-    read, _ = read_flow_text(text, IdentityMap(FILE))
+    read = _read(text)
     for use in every_use(read):
         kind = use.type.kind if use.type else ""
         for name in named_objects(use.form) if kind in _TYPES else ():
             yield from _object(org, kind, name.text)
     for _, action in every_action(read):
         yield from _called(org, action)
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> ReadFlow:
+    """Whoever asks about one object asks about the next, and each time all flows are gone through."""
+    return read_flow_text(text, IdentityMap(FILE))[0]
 
 
 def _object(org: Org, kind: str, name: str) -> Iterator[Dependency]:

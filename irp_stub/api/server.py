@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from irp_stub.api.application import Application
-from irp_stub.api.fault_effects import TRANSPORT
+from irp_stub.api.connection import Connection
 from irp_stub.api.upkeep import forget_regularly
 from irp_stub.api.webhook import deliver_notices
 from irp_stub.errors import NotConfigured
@@ -26,30 +25,6 @@ if TYPE_CHECKING:
     from irp_stub.api.platform import Platform
 
 __all__ = ["serve"]
-
-
-_SLOW = 10.0
-"""Seconds for a request to arrive whole."""
-
-
-class _Protocol(HttpToolsProtocol):
-    """Hands the connection to the application, so that a fault can drop it, and knows since when it receives."""
-
-    receiving_since: float | None = None
-
-    def on_message_begin(self) -> None:
-        super().on_message_begin()
-        self.receiving_since = self.loop.time()
-        extensions: dict[str, Any] = {TRANSPORT: self.transport}
-        self.scope["extensions"] = extensions
-
-    def on_message_complete(self) -> None:
-        self.receiving_since = None
-        super().on_message_complete()
-
-    def drop_if_slow(self, now: float) -> None:
-        if self.receiving_since is not None and now - self.receiving_since > _SLOW:
-            self.transport.abort()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +52,7 @@ def serve(
     listening = _bind(listen.host, listen.port)
     config = uvicorn.Config(
         application or Application(platform),
-        http=_Protocol,
+        http=Connection,
         lifespan="off",
         log_config=None,
         access_log=False,
@@ -124,7 +99,7 @@ class _Server(uvicorn.Server):
         """Whoever sends a request byte by byte shall not hold a connection; looked after once a second."""
         loop = asyncio.get_running_loop()
         for connection in list(self.server_state.connections):
-            if isinstance(connection, _Protocol):
+            if isinstance(connection, Connection):
                 connection.drop_if_slow(loop.time())
         loop.call_later(1.0, self._drop_slow_senders)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections import deque
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from irp_stub.guard.tokens import key_id_of
+from irp_stub.guard.tokens import read_token
 from irp_stub.store.records import ApiKey
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ _FRESH = 5.0
 """Seconds after which keys are read anew: so soon a key that was made or revoked elsewhere counts."""
 
 
+_NEVER = float("inf")
+_CALLERS = 8
+"""That many are recognised without a hash; more of them at a time only cost it."""
+
+
 class Scope(StrEnum):
     RESOLVE = "resolve"
     GRAPH = "graph"
@@ -46,20 +52,37 @@ class Scope(StrEnum):
 ALL_SCOPES = frozenset(Scope)
 
 
+class _Verified(NamedTuple):
+    """A secret or token that was found to be that of a key, good until `ends_at`."""
+
+    presented: bytes
+    key: ApiKey
+    ends_at: float
+
+
 class Keyring:
-    """The keys in use, held in memory for some seconds."""
+    """The keys in use, held in memory for some seconds, and for as long who was found to present one."""
 
     def __init__(self, salt: bytes, access: Access) -> None:
         self.salt = salt
         self._access = access
         self._keys: tuple[ApiKey, ...] = ()
         self._read_at = float("-inf")
+        self._verified: deque[_Verified] = deque(maxlen=_CALLERS)
 
     def find(self, secret: str, now: float) -> ApiKey | None:
         """The key with this secret, or of this access token."""
-        if (key_id := key_id_of(secret, self.salt, now)) is not None:
-            return next((key for key in self._current(now) if key.key_id == key_id), None)
-        return self._by_secret(secret, now)
+        self._current(now)
+        presented = secret.encode("utf-8", "surrogatepass")
+        for known in self._verified:
+            if hmac.compare_digest(presented, known.presented) and now < known.ends_at:
+                return known.key
+        token = read_token(secret, self.salt, now)
+        key = self._by_secret(secret, now) if token is None else self.get(token.key_id, now)
+        if key is not None:
+            ends = (token.ends_at if token else None, key.expires_at, _NEVER)
+            self._verified.append(_Verified(presented, key, min(end for end in ends if end is not None)))
+        return key
 
     def get(self, key_id: str, now: float) -> ApiKey | None:
         """The key with this id, unless it has ended."""
@@ -83,6 +106,7 @@ class Keyring:
     def _current(self, now: float) -> tuple[ApiKey, ...]:
         if not 0.0 <= now - self._read_at < _FRESH:
             self._keys, self._read_at = self._access.keys(now), now
+            self._verified.clear()
         return self._keys
 
 

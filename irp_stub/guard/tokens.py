@@ -9,8 +9,9 @@ import base64
 import binascii
 import hashlib
 import hmac
+from typing import NamedTuple
 
-__all__ = ["LIFETIME", "issue_token", "key_id_of"]
+__all__ = ["LIFETIME", "Token", "issue_token", "read_token"]
 
 LIFETIME = 3600
 """Seconds."""
@@ -18,13 +19,20 @@ LIFETIME = 3600
 _PREFIX = "irp_"
 
 
+class Token(NamedTuple):
+    """The key that a token stands for, until `ends_at`."""
+
+    key_id: str
+    ends_at: float
+
+
 def issue_token(key_id: str, salt: bytes, now: float) -> str:
     claim = f"{int(now) + LIFETIME}:{key_id}".encode()
     return _PREFIX + _text(claim) + "." + _text(_signature(claim, salt))
 
 
-def key_id_of(token: str, salt: bytes, now: float) -> str | None:
-    """The key that a token stands for; None for a token that is forged, expired or none at all."""
+def read_token(token: str, salt: bytes, now: float) -> Token | None:
+    """What a token stands for; None for one that is forged, expired or none at all."""
     if not token.startswith(_PREFIX):
         return None
     first, _, second = token.removeprefix(_PREFIX).partition(".")
@@ -34,8 +42,8 @@ def key_id_of(token: str, salt: bytes, now: float) -> str | None:
         return None
     if not hmac.compare_digest(signature, _signature(claim, salt)):
         return None
-    expires, _, key_id = claim.decode().partition(":")
-    return key_id if float(expires) > now else None
+    ends_at, _, key_id = claim.decode().partition(":")
+    return Token(key_id, float(ends_at)) if float(ends_at) > now else None
 
 
 def _signature(claim: bytes, salt: bytes) -> bytes:

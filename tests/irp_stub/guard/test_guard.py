@@ -12,7 +12,7 @@ from irp_stub.guard.keys import Keyring, Scope, hashed
 from irp_stub.guard.masking import masked
 from irp_stub.guard.rate_limit import SlidingWindow
 from irp_stub.guard.spam import SpamKeywords
-from irp_stub.guard.tokens import LIFETIME, issue_token, key_id_of
+from irp_stub.guard.tokens import LIFETIME, issue_token, read_token
 from irp_stub.store.records import ApiKey
 
 if TYPE_CHECKING:
@@ -114,6 +114,9 @@ class KnownKeys:
     def keys(self, now: float) -> tuple[ApiKey, ...]:
         return self._keys
 
+    def revoke_all(self) -> None:
+        self._keys = ()
+
 
 def test_keys_are_found_by_their_secret_only_and_expire() -> None:
     salt = b"s" * 32
@@ -129,6 +132,28 @@ def test_keys_are_found_by_their_secret_only_and_expire() -> None:
     assert hashed("secret-a", salt) != hashed("secret-a", b"t" * 32)
 
 
+def test_who_was_recognised_is_so_no_longer_than_key_and_token_are_good() -> None:
+    salt = b"s" * 32
+    key = ApiKey("a", "a", hashed("secret-a", salt), frozenset({Scope.RESOLVE}))
+    known = KnownKeys((key,))
+    ring = Keyring(salt, known)  # type: ignore[arg-type]
+    token = issue_token("a", salt, 0.0)
+    for now in (0.0, 1.0, float(LIFETIME - 1)):
+        assert ring.find(token, now) == ring.find("secret-a", now) == key
+    assert ring.find(token, float(LIFETIME)) is None
+    assert ring.find("secret-b", float(LIFETIME)) is None
+    known.revoke_all()
+    assert ring.find("secret-a", LIFETIME + 5.0) is None
+
+
+def test_many_callers_are_all_recognised() -> None:
+    salt = b"s" * 32
+    keys = tuple(ApiKey(name, name, hashed(name, salt), frozenset()) for name in "abcdefghijkl")
+    ring = Keyring(salt, KnownKeys(keys))  # type: ignore[arg-type]
+    for _ in range(2):
+        assert [ring.find(key.name, 0.0) for key in keys] == list(keys)
+
+
 @pytest.mark.parametrize(
     ("spoil", "known"),
     [
@@ -142,9 +167,10 @@ def test_keys_are_found_by_their_secret_only_and_expire() -> None:
 )
 def test_a_token_is_good_unforged_and_for_an_hour(spoil: Callable[[str], str], known: bool) -> None:
     token = spoil(issue_token("k_1", b"s" * 32, 1000.0))
-    assert (key_id_of(token, b"s" * 32, 1000.0 + LIFETIME - 1) == "k_1") is known
-    assert key_id_of(token, b"s" * 32, 1000.0 + LIFETIME) is None
-    assert key_id_of(token, b"t" * 32, 1000.0) is None
+    late = 1000.0 + LIFETIME
+    assert (read_token(token, b"s" * 32, late - 1) == ("k_1", late)) is known
+    assert read_token(token, b"s" * 32, late) is None
+    assert read_token(token, b"t" * 32, 1000.0) is None
 
 
 def test_a_mask_tells_two_people_apart_and_names_neither() -> None:

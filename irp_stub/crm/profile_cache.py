@@ -34,7 +34,7 @@ class CachedProfile(NamedTuple):
 
 
 class ProfileCache:
-    """`people` are the platform's customers, which without a `source` are the CRM's own.
+    """`people` are the platform's customers: without a `source` the CRM's own, and never kept beside the store.
 
     With one they are the copy that is served where it never answered.
     """
@@ -58,17 +58,15 @@ class ProfileCache:
 
     async def get(self, customer_id: str) -> CachedProfile | None:
         """The profile, from the CRM if need be; None: there is no such customer."""
+        if self._source is None:
+            stored = self._people.profile(customer_id)
+            return CachedProfile(stored, 0.0) if stored is not None else None
         now = self._clock()
         entry = self._entries.get(customer_id)
         if entry is not None and now - entry[0] < self._ttl:
             return CachedProfile(Profile(*entry[1:]), now - entry[0])
         stored = self._people.profile(customer_id)
-        if stored is None:
-            return None
-        if self._source is None:
-            self._keep(customer_id, stored, now)
-            return CachedProfile(stored, 0.0)
-        return await self._renewed(customer_id, stored, self._source, now)
+        return await self._renewed(customer_id, stored, self._source, now) if stored is not None else None
 
     def forget(self, customer_ids: Iterable[str]) -> None:
         """What is known of them is old from now on, and so is what is on its way."""

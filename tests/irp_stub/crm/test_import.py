@@ -106,31 +106,11 @@ def test_the_samples_are_all_taken(store: SqliteStore) -> None:
     assert report.rejected == []
 
 
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def test_a_profile_is_kept_for_five_minutes_and_no_longer(store: SqliteStore) -> None:
-    clock = Clock()
-    cache = ProfileCache(store.read.people, ttl=9999, clock=clock)
-    bring_in(store, line(tier="Gold"))
-    assert _tier(cache) == "Gold"
-    bring_in(store, line(tier="Platinum"))
-    clock.now = 299.0
-    assert _tier(cache) == "Gold"
-    clock.now = 300.0
-    assert _tier(cache) == "Platinum"
-
-
-def test_a_changed_profile_is_seen_at_once(store: SqliteStore) -> None:
+def test_the_profile_of_an_own_customer_is_as_it_is_now(store: SqliteStore) -> None:
     cache = ProfileCache(store.read.people)
     bring_in(store, line(tier="Gold"))
     assert _tier(cache) == "Gold"
     bring_in(store, line(tier="Platinum"))
-    cache.forget(["C1"])
     assert _tier(cache) == "Platinum"
     assert asyncio.run(cache.get("nobody")) is None
 

@@ -88,7 +88,7 @@ def serve_constant(path: Path) -> None:
     answer = Reply(200, b"x" * 450)
 
     async def constant(platform: Platform, call: Call) -> Reply:
-        limit(platform, claim_of(call.message, call.message.channel, call.key))
+        limit(platform, claim_of(call.message, call.key))
         return answer
 
     routes = tuple(replace(r, handler=constant) if r.name == "resolve" else r for r in ROUTES)

@@ -6,6 +6,7 @@ No framework: a request costs its endpoint and little else (see benchmarks).
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from http import HTTPStatus
 from itertools import count
@@ -43,6 +44,7 @@ _PERSONAL = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosn
 """What stewards see is of people: no browser and no proxy keeps it."""
 _RETRY = ((b"retry-after", b"1"),)
 _CORRELATION = b"inin-correlation-id"
+_is_correlation_id = re.compile(rb"[\x21-\x7e]{1,128}").fullmatch
 _PROCESS = secrets.token_hex(8)
 _numbers = count(1)
 
@@ -76,9 +78,7 @@ class Application:
         correlation_id = _correlation_id(headers)
         name = "none"
         try:
-            route, decoder, parameters = self._router.find(
-                scope["method"], scope["raw_path"].decode("latin-1")
-            )
+            route, decoder, parameters = self._router.find(scope["method"], scope["raw_path"])
             name = route.name
             incoming = _Incoming(scope, headers, correlation_id, receive)
             answer = await self._answer(route, decoder, parameters, incoming)
@@ -195,8 +195,8 @@ def _personal(answer: Reply) -> Reply:
 
 
 def _correlation_id(headers: dict[bytes, bytes]) -> str:
-    given = headers.get(_CORRELATION, b"")
-    if 0 < len(given) <= 128 and all(0x21 <= byte <= 0x7E for byte in given):
+    given = headers.get(_CORRELATION)
+    if given is not None and _is_correlation_id(given):
         return given.decode("ascii")
     return f"{_PROCESS}-{next(_numbers):x}"
 

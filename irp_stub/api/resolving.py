@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import secrets
 import time
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from irp_stub.api.exchange import Call
     from irp_stub.api.platform import Platform
     from irp_stub.identity.decision import Decision
+    from irp_stub.identity.evidence import Rule
     from irp_stub.identity.model import Claim
     from irp_stub.store.protocol import Tables
     from irp_stub.store.records import ApiKey
@@ -147,7 +149,7 @@ async def _resolved(platform: Platform, call: Call, made: _Made, decision_id: st
         review_id=made.review_id,
         impersonation_suspected=decision.impersonation_suspected,
     )
-    return reply(answer, headers=((b"age", str(int(cached.age)).encode()),))
+    return reply(answer, headers=((b"age", b"%d" % cached.age),))
 
 
 def _unresolved(made: _Made, decision_id: str, ignored: tuple[str, ...] = ()) -> Reply:
@@ -167,7 +169,12 @@ def _unresolved(made: _Made, decision_id: str, ignored: tuple[str, ...] = ()) ->
 
 
 def _evidence(decision: Decision) -> tuple[EvidenceItem, ...]:
-    return tuple(EvidenceItem(item.rule, round(item.weight, 2), item.detail) for item in decision.evidence)
+    return tuple([_shown(item.rule, item.weight, item.detail) for item in decision.evidence])
+
+
+@lru_cache(256)
+def _shown(rule: Rule, weight: float, detail: str) -> EvidenceItem:
+    return EvidenceItem(rule, round(weight, 2), detail)
 
 
 _MATCHED_BY = {"account": "user_id", "email": "verified_email", "handle": "handle", "steward": "must_link"}

@@ -58,13 +58,13 @@ class _Node:
 class Router:
     def __init__(self, routes: Sequence[Route]) -> None:
         self.routes = tuple(routes)
-        self._exact: dict[str, _Node] = {}
+        self._exact: dict[bytes, _Node] = {}
         self._patterns: list[tuple[tuple[str, ...], _Node]] = []
         for route in routes:
             decoder: _Decoder | None = msgspec.json.Decoder(route.request) if route.request else None
             self._node(route.path).routes[route.method] = (route, decoder)
 
-    def find(self, method: str, path: str) -> tuple[Route, _Decoder | None, dict[str, str]]:
+    def find(self, method: str, path: bytes) -> tuple[Route, _Decoder | None, dict[str, str]]:
         """The route for a request; `path` is as it was sent, so that a slash can be part of an id.
 
         Raises:
@@ -73,7 +73,7 @@ class Router:
         node = self._exact.get(path)
         parameters: dict[str, str] = {}
         if node is None:
-            node, parameters = self._match(path)
+            node, parameters = self._match(path.decode("latin-1"))
         found = node.routes.get(method)
         if found is None:
             allowed = ", ".join(sorted(node.routes)).encode()
@@ -86,7 +86,7 @@ class Router:
 
     def _node(self, path: str) -> _Node:
         if "{" not in path:
-            return self._exact.setdefault(path, _Node({}))
+            return self._exact.setdefault(path.encode(), _Node({}))
         parts = tuple(path.split("/"))
         for known, node in self._patterns:
             if known == parts:

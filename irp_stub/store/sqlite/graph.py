@@ -20,7 +20,11 @@ __all__ = ["SqliteView", "account_keys"]
 _LIMIT = 20
 """Nobody decides over more; an identifier that so many share tells nothing."""
 
-_IDENTITY = "SELECT id, channel, user_id, customer_id, handle, confirmed_at, rule = 'steward' FROM identity "
+# A statement is found again by its text, quickest where that is one object.
+_IDENTITY = (
+    "SELECT id, channel, user_id, customer_id, handle, confirmed_at, rule = 'steward' FROM identity "
+    "WHERE channel = ? AND user_id = ?"
+)
 _HOLDER = (
     "SELECT i.id, i.channel, i.user_id, i.customer_id, h.name, i.confirmed_at, i.rule = 'steward' "
     "FROM held_handle h JOIN identity i ON i.id = h.identity_id "
@@ -47,7 +51,7 @@ class SqliteView:
         self._execute = connection.execute
 
     def identity(self, channel: str, user_id: str) -> Identity | None:
-        row = self._execute(f"{_IDENTITY} WHERE channel = ? AND user_id = ?", (channel, user_id)).fetchone()
+        row = self._execute(_IDENTITY, (channel, user_id)).fetchone()
         return Identity(*row) if row else None
 
     def holder(self, channel: str, name: str) -> Identity | None:

@@ -52,6 +52,12 @@ def test_flows_and_data_actions_come_with_it(installed: Path, tmp_path: Path, ar
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("page", ["genesys_deploy/playground/page", "irp_stub/console/page"])
+def test_pages_come_with_it_whole(installed: Path, page: str) -> None:
+    there, here = ({one.name for one in (root / page).iterdir()} for root in (installed, ROOT))
+    assert there == here
+
+
 def test_it_is_the_wheel_that_ran(installed: Path, tmp_path: Path) -> None:
     (installed / "genesys_deploy" / "_project" / "flows" / "settings" / "local.yaml").write_text(
         "- 1\n", encoding="utf-8"

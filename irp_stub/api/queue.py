@@ -152,6 +152,8 @@ def _suggested(tables: Tables, review: Review) -> Iterator[SuggestedCustomer]:
             continue
         seen.add(customer.customer_id)
         nearest = _nearest(tables.dossier.accounts(customer.customer_id), review.handle)
+        partner = partner_in(tables, review, customer.customer_id) if review.decision is None else None
+        other = tables.people.customer(partner) if partner else None
         yield SuggestedCustomer(
             customer.customer_id,
             customer.name,
@@ -160,7 +162,8 @@ def _suggested(tables: Tables, review: Review) -> Iterator[SuggestedCustomer]:
             nearest[0] if nearest else None,
             nearest[1] if nearest else None,
             _spelling(review.shown or review.handle, nearest[0]) if nearest else (),
-            partner_in(tables, review, customer.customer_id) if review.decision is None else None,
+            partner,
+            other.name if other else None,
         )
 
 

@@ -48,7 +48,7 @@ class SpeltLetter(msgspec.Struct, frozen=True, omit_defaults=True):
 class SuggestedCustomer(msgspec.Struct, frozen=True, omit_defaults=True):
     """A candidate; `handle` is the one that the sender's is nearest to, `spelling` the sender's beside it.
 
-    `merge_with` is the customer that a merge would make part of this one.
+    `merge_with` is the customer that a merge would make part of this one, `merge_with_name` what it is called.
     """
 
     customer_id: str
@@ -59,6 +59,7 @@ class SuggestedCustomer(msgspec.Struct, frozen=True, omit_defaults=True):
     channel: str | None = None
     spelling: tuple[SpeltLetter, ...] = ()
     merge_with: str | None = None
+    merge_with_name: str | None = None
 
 
 class LeadCard(msgspec.Struct, frozen=True, omit_defaults=True):

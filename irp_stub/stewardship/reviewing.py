@@ -125,8 +125,9 @@ def _block(case: _Case) -> Outcome:
 def partner_in(tables: Tables, review: Review, survivor: str) -> str | None:
     """Who would be merged into the survivor: whoever the sender is already, else another candidate."""
     known = tables.view.identity(review.channel, review.user_id) if review.user_id else None
-    records = (known.customer_id if known else None, *(customer for customer, _ in review.candidates))
-    return next((customer for customer in records if customer not in {None, survivor}), None)
+    records = (*((known.customer_id,) if known else ()), *(customer for customer, _ in review.candidates))
+    there = filter(None, map(tables.people.customer, records))
+    return next((customer.customer_id for customer in there if customer.customer_id != survivor), None)
 
 
 _LEAD_STATUS = {Verb.LINK: "Linked", Verb.BLOCK: "Blocked"}

@@ -34,7 +34,7 @@ export class Deciding {
       const compared = verb === "merge" ? await comparison(candidate.customer_id, candidate.merge_with) : [];
       return [...compared, effects(told.effects)];
     };
-    const title = TITLES[verb](accountName(review), customer?.name, candidate?.merge_with);
+    const title = TITLES[verb](accountName(review), customer?.name, candidate?.merge_with_name);
     const yes = detail.lead && verb === "reject" ? "Keep as a lead" : YES[verb];
     if (!(await confirm({ title, yes, danger: verb === "block", tell }))) return;
     await this.send(review, asked);

@@ -13,7 +13,7 @@ export function element(name, properties = {}, ...children) {
     else if (key in made && !key.startsWith("aria") && key !== "role") made[key] = value;
     else made.setAttribute(key, value);
   }
-  made.append(...children.flat().filter(isThere));
+  made.append(...children.flat(2).filter(isThere));
   return made;
 }
 

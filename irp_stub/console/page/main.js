@@ -36,6 +36,7 @@ class Console {
       onCandidate: guarded((customerId) => this.person.open(customerId)),
       onVerb: guarded((verb) => this.deciding.decide(verb)),
       onBack: () => this.showQueue(),
+      onMove: guarded((by) => this.queue.move(by)),
     });
     this.queue = new Queue({ guarded, onChoose: guarded((review, opens) => this.choose(review, opens)) });
     this.finder = new Finder({ guarded });

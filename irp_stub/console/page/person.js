@@ -1,7 +1,7 @@
 // A customer: the identity graph, how it came together, its history.
 
 import { day } from "./ages.js";
-import { byId, copyable, element } from "./elements.js";
+import { button, byId, copyable, element } from "./elements.js";
 import { drawGraph } from "./graph.js";
 import { historyList } from "./history.js";
 import { get, id, Refused } from "./server.js";
@@ -25,6 +25,7 @@ export class PersonView {
   empty() {
     this.asked += 1;
     this.customerId = this.graph = null;
+    this.place.removeAttribute("aria-busy");
     this.place.replaceChildren(element("p", { className: "empty" }, "No customer is suggested. Search with / to look for one."));
   }
 
@@ -45,8 +46,8 @@ export class PersonView {
     return undefined;
   }
 
-  renew() {
-    return this.open(this.customerId);
+  async renew() {
+    if (this.customerId) await this.open(this.customerId);
   }
 
   gone(error) {
@@ -81,7 +82,7 @@ export class PersonView {
     return element("section", {}, element("h3", {}, "Merges"), element("ul", { className: "merges" }, merges.toReversed().map((merge) => element("li", {},
       element("span", {}, `${merge.merged} into ${merge.into}`),
       element("span", { className: "quiet-text" }, merge.undone_at ? `undone ${day(merge.undone_at)}` : `${day(merge.merged_at)}, by ${merge.merged_by}`),
-      !merge.undone_at && element("button", { type: "button", onclick: () => this.onUndo(merge.merge_id) }, "Undo"),
+      !merge.undone_at && button("Undo", merge === this.latestMerge && "u", { onclick: () => this.onUndo(merge.merge_id) }),
     ))));
   }
 }

@@ -15,8 +15,8 @@ export class ReviewView {
   asked = 0;
 
   // `onCandidate(customerId)` where another candidate is looked at; `onVerb(verb)` where one is to be decided.
-  constructor({ onCandidate, onVerb, onBack, guarded }) {
-    Object.assign(this, { onCandidate, onVerb, onBack, guarded });
+  constructor({ onCandidate, onVerb, onBack, onMove, guarded }) {
+    Object.assign(this, { onCandidate, onVerb, onBack, onMove, guarded });
     this.place = byId("review");
   }
 
@@ -31,6 +31,7 @@ export class ReviewView {
   empty(text = "Choose a review.") {
     this.asked += 1;
     this.detail = null;
+    this.place.removeAttribute("aria-busy");
     this.place.replaceChildren(element("p", { className: "empty" }, text));
   }
 
@@ -69,6 +70,8 @@ export class ReviewView {
     const title = question(review.kind, this.candidate?.name ?? review.name);
     return element("header", {},
       button("‹ Queue", "Esc", { className: "quiet narrow-only", onclick: this.onBack }),
+      element("span", { className: "moves", role: "group", "aria-label": "Reviews" },
+        button("Previous", "k", { className: "quiet", onclick: () => this.onMove(-1) }), button("Next", "j", { className: "quiet", onclick: () => this.onMove(1) })),
       element("p", { className: "top" }, element("span", { className: `kind ${tone(review.kind)}` }, kindName(review.kind)), ` · ${review.channel} · asked ${age(review.created_at)} ago`),
       element("h2", { id: "review-title" }, element("bdi", {}, title)),
       this.conversations(review),
@@ -87,7 +90,7 @@ export class ReviewView {
     const known = this.candidate?.handle;
     const rows = [element("dt", {}, "Sender"), element("dd", {}, letters.length ? [spelt(letters), element("bdi", { className: "unseen" }, accountName(review))] : element("span", { className: "quiet-text" }, "no handle"))];
     if (known) rows.push(element("dt", {}, "Customer"), element("dd", {}, element("bdi", { className: "spelt" }, known), element("span", { className: "quiet-text" }, ` on ${this.candidate.channel}`)));
-    if (review.user_id) rows.push(element("dt", {}, "User id"), element("dd", {}, copyable(review.user_id, "user id"), owner && element("span", { className: "quiet-text" }, ` belongs to ${owner}`)));
+    if (review.user_id) rows.push(element("dt", {}, "User id"), element("dd", {}, copyable(review.user_id, "user id"), owner && [element("span", { className: "quiet-text" }, " is an account of "), element("button", { type: "button", className: "link", onclick: () => this.onCandidate(owner) }, owner)]));
     return element("section", { className: "handles", "aria-label": "Handle" }, element("dl", {}, rows), oddities(letters));
   }
 
@@ -128,7 +131,7 @@ export class ReviewView {
       if (review.decision_id) body.replaceChildren(...await explanation(review.decision_id).catch((error) => [element("p", { className: "quiet-text" }, error.message)]));
       else body.replaceChildren(element("p", { className: "quiet-text" }, "Nobody was known by what the message said, so a lead was made."));
       const other = this.candidate?.merge_with;
-      if (other) body.append(element("h3", {}, `${other} and ${this.candidate.customer_id}`), ...await comparison(this.candidate.customer_id, other));
+      if (other) body.append(element("h3", {}, `${this.candidate.merge_with_name ?? other} and ${this.candidate.name}`), ...await comparison(this.candidate.customer_id, other));
     };
     this.guarded(fill)();
     return element("section", { className: "why" }, element("h3", {}, "Why it is asked"), body);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -11,11 +12,11 @@ from genesys_deploy.report.terraform.hcl import Reference
 from genesys_deploy.resources import Kind, Ownership
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from genesys_deploy.resources import Key, Resource
 
-__all__ = ["TYPES", "Address", "Addresses", "label"]
+__all__ = ["TYPES", "Address", "Addresses", "label", "unique_labels"]
 
 TYPES: Mapping[Kind, str] = {
     Kind.DIVISION: "genesyscloud_auth_division",
@@ -33,6 +34,7 @@ TYPES: Mapping[Kind, str] = {
 }
 """The provider's resource types and data sources; it has none for message recipients."""
 
+DIGEST = 6
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _HUMP = re.compile(r"([a-z])([A-Z])")
 
@@ -56,23 +58,19 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """By key, of everything that is declared and that the provider knows."""
+    """By key, of everything that is declared or needed, and that the provider knows."""
 
     by_key: Mapping[Key, Address]
 
     @classmethod
-    def of(cls, resources: Iterable[Resource]) -> Addresses:
-        seen: Counter[tuple[str, str]] = Counter()
-        found: dict[Key, Address] = {}
-        for resource in resources:
-            if resource.key.kind not in TYPES:
-                continue
-            kind, name = TYPES[resource.key.kind], label(resource.key.name)
-            seen[kind, name] += 1
-            number = seen[kind, name]
-            unique = name if number == 1 else f"{name}__{number}"
-            found[resource.key] = Address(kind, unique, resource.ownership is not Ownership.OWN)
-        return cls(found)
+    def of(cls, resources: Collection[Resource]) -> Addresses:
+        """What is needed and not declared is somebody else's."""
+        ours = {one.key for one in resources if one.ownership is Ownership.OWN}
+        needed = sorted({need for one in resources for need in one.needs} - {one.key for one in resources})
+        keys = [key for key in (*(one.key for one in resources), *needed) if key.kind in TYPES]
+        labels = unique_labels([(TYPES[key.kind], key.name, str(key)) for key in keys])
+        found = zip(keys, labels, strict=True)
+        return cls({key: Address(TYPES[key.kind], text, key not in ours) for key, text in found})
 
     def __getitem__(self, key: Key) -> Address:
         return self.by_key[key]
@@ -81,6 +79,22 @@ class Addresses:
         """Those of `keys` that Terraform makes, and that something else must wait for."""
         addresses = (self.by_key[key] for key in sorted(keys) if key in self.by_key)
         return [Reference(address.path) for address in addresses if not address.is_data]
+
+
+def unique_labels(named: Sequence[tuple[str, str, str]]) -> list[str]:
+    """A label for each of (what it is unique within, name, identity); where several have one, each with a digest.
+
+    A label must not depend on what stands before it: Terraform would take the same object for another.
+    """
+    seen = Counter((within, label(name)) for within, name, _ in named)
+    return [
+        f"{label(name)}_{_digest(identity)}" if seen[within, label(name)] > 1 else label(name)
+        for within, name, identity in named
+    ]
+
+
+def _digest(identity: str) -> str:
+    return hashlib.sha256(identity.encode()).hexdigest()[:DIGEST]
 
 
 def label(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from genesys_deploy.report.terraform.addresses import label
+from genesys_deploy.report.terraform.addresses import label, unique_labels
 from genesys_deploy.report.terraform.hcl import Attribute, Block, Call, Join, Reference
 from genesys_deploy.resources import (
     Credential,
@@ -59,15 +59,21 @@ class Blocks:
     variables: list[Variable] = field(default_factory=list)
 
     def of(self, resource: Resource) -> Iterator[Block]:
-        """The blocks of an object; none for what the provider has no type for."""
+        """The blocks of an object that is declared; none for what the provider has no type for."""
         address = self.addresses.by_key.get(resource.key)
         if isinstance(resource, TableRows):
             yield from _rows(resource, self.addresses)
-        elif address is not None:
-            make = _looked_up if address.is_data else _MAKERS.get(type(resource), _by_name)
-            body = make(resource, self)
-            labels = (address.type, address.label)
-            yield Block("data" if address.is_data else "resource", labels, body.attributes, body.blocks)
+        elif address is not None and not address.is_data:
+            body = _MAKERS.get(type(resource), _by_name)(resource, self)
+            yield Block("resource", (address.type, address.label), body.attributes, body.blocks)
+
+    def looked_up(self) -> Iterator[tuple[Key, Block]]:
+        """The data sources of all that is somebody else's."""
+        for key, address in self.addresses.by_key.items():
+            if address.is_data and key.kind is not Kind.TABLE_ROWS:
+                kind = key.scope.lower() if key.kind is Kind.FLOW else None
+                labels = (address.type, address.label)
+                yield key, Block("data", labels, _body(name=key.name, type=kind).attributes)
 
     def id(self, kind: Kind, name: str | None) -> Reference | None:
         return self.addresses[Key(kind, name)].id if name else None
@@ -76,11 +82,6 @@ class Blocks:
         variable = Variable(f"{self.addresses[owner].label}_{label(what)}", f"{what} of {owner}")
         self.variables.append(variable)
         return variable.reference
-
-
-def _looked_up(resource: Resource, _: Blocks) -> Block:
-    kind = resource.type.lower() if isinstance(resource, FlowResource) else None
-    return _body(name=resource.key.name, type=kind)
 
 
 def _by_name(resource: Resource, _: Blocks) -> Block:
@@ -155,10 +156,11 @@ def _data_table(one: DataTable, blocks: Blocks) -> Block:
 def _rows(rows: TableRows, addresses: Addresses) -> Iterator[Block]:
     """A block for each row that must be there."""
     address, table = addresses[rows.key], addresses[rows.of]
-    present = ((key, row) for key, row in rows.rows.items() if row is not None and not address.is_data)
-    for number, (key, row) in enumerate(present, start=1):
+    present = {key: row for key, row in rows.rows.items() if row is not None and not address.is_data}
+    labels = unique_labels([("", f"{address.label} {key}", key) for key in present])
+    for name, (key, row) in zip(labels, present.items(), strict=True):
         body = _body(datatable_id=table.id, key_value=key, properties_json=Call("jsonencode", dict(row)))
-        yield Block("resource", (address.type, f"{address.label}__{number}"), body.attributes)
+        yield Block("resource", (address.type, name), body.attributes)
 
 
 def _flow(one: FlowResource, blocks: Blocks) -> Block:

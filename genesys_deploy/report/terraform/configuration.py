@@ -14,7 +14,7 @@ from genesys_deploy.resources import FlowResource, Kind, Ownership, Recipient, T
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from genesys_deploy.resources import Resource
+    from genesys_deploy.resources import Key, Resource
 
 __all__ = ["Configuration", "configuration_of"]
 
@@ -53,10 +53,10 @@ def configuration_of(resources: Sequence[Resource]) -> Configuration:
     flows = [one for one in resources if isinstance(one, FlowResource)]
     paths = {key: f"{FLOWS}/{path}" for key, path in flow_paths(flows).items()}
     blocks = Blocks(Addresses.of(resources), paths)
+    written = [(one.key, block) for one in resources for block in blocks.of(one)]
     by_file: dict[str, list[Block]] = {}
-    for resource in sorted(resources, key=lambda one: (tuple(Kind).index(one.key.kind), one.key)):
-        if written := list(blocks.of(resource)):
-            by_file.setdefault(_FILES[resource.key.kind], []).extend(written)
+    for key, block in sorted((*blocks.looked_up(), *written), key=lambda one: _place(one[0])):
+        by_file.setdefault(_FILES[key.kind], []).append(block)
     variables = tuple(blocks.variables)
     files = {f"{name}.tf": write_hcl(several) for name, several in by_file.items()}
     files |= {"versions.tf": write_hcl(_versions())}
@@ -64,6 +64,10 @@ def configuration_of(resources: Sequence[Resource]) -> Configuration:
         files["variables.tf"] = write_hcl([_declaration(variable) for variable in variables])
     files |= {f"{FLOWS}/{path}": text for path, text in archy_files(flows).items()}
     return Configuration(files, variables, tuple(_left_out(resources)))
+
+
+def _place(key: Key) -> tuple[int, Key]:
+    return tuple(Kind).index(key.kind), key
 
 
 def _versions() -> list[Block]:

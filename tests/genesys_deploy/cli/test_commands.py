@@ -167,12 +167,14 @@ OFFLINE = (
     ["simulate", "--text", "hi"],
     ["graph"],
     ["expr", "1"],
+    ["export", "{tmp}", "--format", "terraform"],
     ["--help"],
 )
 
 
 @pytest.mark.parametrize("arguments", OFFLINE, ids=lambda arguments: arguments[0])
-def test_offline_commands_never_load_the_sdk(arguments: list[str]) -> None:
+def test_offline_commands_never_load_the_sdk(arguments: list[str], tmp_path: Path) -> None:
+    arguments = [str(tmp_path) if argument == "{tmp}" else argument for argument in arguments]
     code = (
         "import sys\nfrom genesys_deploy.cli.app import group\n"
         f"group.main({arguments!r}, standalone_mode=False)\n"

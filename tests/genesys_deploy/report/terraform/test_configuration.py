@@ -16,7 +16,7 @@ from genesys_deploy.bundle.contents import contents_of
 from genesys_deploy.bundle.overlay import load_settings
 from genesys_deploy.data_action.reader import read_data_action_text
 from genesys_deploy.report.terraform import Configuration, configuration_of
-from genesys_deploy.report.terraform.addresses import Addresses, label
+from genesys_deploy.report.terraform.addresses import Addresses, label, unique_labels
 from genesys_deploy.report.terraform.blocks import Blocks
 from genesys_deploy.report.terraform.hcl import Block
 from genesys_deploy.resources import (
@@ -93,7 +93,8 @@ def owned_by(owner: Ownership) -> list[Resource]:
 def blocks_of(resources: list[Resource]) -> list[Block]:
     paths = {one.key: "flows/x.yaml" for one in resources if isinstance(one, FlowResource)}
     blocks = Blocks(Addresses.of(resources), paths)
-    return [block for resource in resources for block in blocks.of(resource)]
+    looked_up = [block for _, block in blocks.looked_up()]
+    return [*looked_up, *(block for resource in resources for block in blocks.of(resource))]
 
 
 def faults(block: Block, schema: Mapping[str, Any], where: str) -> Iterator[str]:
@@ -138,6 +139,15 @@ def test_everything_that_is_referred_to_is_there(owner: Ownership) -> None:
     assert set(re.findall(r"var\.(\w+)", text)) == set(re.findall(r'^variable "(\w+)"', text, re.MULTILINE))
 
 
+def test_what_is_needed_and_not_declared_is_looked_up() -> None:
+    alone = [one for one in EVERYTHING if isinstance(one, Trigger | TableRows | DataActionResource)]
+    files = configuration_of(alone).files
+    assert 'data "genesyscloud_flow" "hello" {\n  name = "Hello"\n  type = "workflow"\n}' in files["flows.tf"]
+    assert "id   = data.genesyscloud_flow.hello.id" in files["flows.tf"]
+    assert 'data "genesyscloud_architect_datatable" "hours"' in files["data_tables.tf"]
+    assert 'data "genesyscloud_integration" "crm"' in files["integrations.tf"]
+
+
 def test_no_secret_is_in_any_file() -> None:
     configuration = configuration_of(EVERYTHING)
     assert not any("hunter2" in text for text in configuration.files.values())
@@ -172,6 +182,16 @@ def test_flows_lie_beside_it_each_in_a_file() -> None:
 )
 def test_labels(name: str, word: str) -> None:
     assert label(name) == word
+
+
+def test_a_label_does_not_depend_on_what_stands_before_it() -> None:
+    named = [("t", "a b", "1"), ("t", "A-B", "2"), ("t", "c", "3"), ("u", "a b", "4")]
+    labels = unique_labels(named)
+    assert labels[2:] == ["c", "a_b"]
+    assert len(set(labels[:2])) == 2
+    assert unique_labels(named[::-1]) == labels[::-1]
+    rows = text_of(configuration_of(EVERYTHING))
+    assert re.findall(r'datatable_row" "(\w+)"', rows) == ["hours_monday", "hours_mon_day"]
 
 
 def test_terraform_would_format_the_shipped_project_no_other_way(

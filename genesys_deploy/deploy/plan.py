@@ -11,6 +11,7 @@ from genesys_deploy.deploy.errors import MissingReferences
 from genesys_deploy.deploy.flow_lock import lock_holder
 from genesys_deploy.deploy.operation import Operation, Verb
 from genesys_deploy.deploy.order import in_order
+from genesys_deploy.deploy.renaming import former_key
 from genesys_deploy.deploy.snapshot import take_snapshot
 from genesys_deploy.deploy.versions import Versions, must_be_replaced
 from genesys_deploy.resources import Credential, FlowResource, Ownership, Recipient
@@ -109,12 +110,19 @@ def _planned(
 def _operation(wanted: Resource, snapshot: Snapshot, rotate: Collection[str]) -> Operation:
     held = snapshot.held.get(wanted.key)
     if held is None:
-        return Operation(wanted, Verb.CREATE, "not there")
+        return Operation(wanted, Verb.CREATE, _why_made(wanted, snapshot))
     if wanted.ownership is Ownership.REFERENCE:
         return Operation(wanted, Verb.REFER, "only referred to", held)
     if wanted.key in snapshot.unchanged:
         return Operation(wanted, Verb.KEEP, "as it was applied", held)
     return _compared(wanted, held, snapshot, rotate)
+
+
+def _why_made(wanted: Resource, snapshot: Snapshot) -> str:
+    former = former_key(wanted)
+    if former is None or former not in snapshot.held:
+        return "not there"
+    return f"no org renames a {former.kind}; {former} stays until you delete it"
 
 
 def _compared(wanted: Resource, held: Held, snapshot: Snapshot, rotate: Collection[str]) -> Operation:
@@ -126,7 +134,7 @@ def _compared(wanted: Resource, held: Held, snapshot: Snapshot, rotate: Collecti
         return Operation(wanted, Verb.REPLACE, reason, held, compared.forbidden)
     if compared.forbidden:
         return Operation(wanted, Verb.REFUSE, _forbidden(compared.forbidden), held, compared.forbidden)
-    if isinstance(wanted, Credential):
+    if isinstance(wanted, Credential) and not compared.changes:
         return _credential(wanted, held, rotate)
     return update_of(wanted, held, compared.changes, snapshot)
 

@@ -56,7 +56,8 @@ class Writer:
         try:
             return self._shelf(wanted).update(held, wanted, self._ids)
         except UncertainWrite:
-            if again := self._look_for(wanted):
+            # By its id: nobody knows which name it has, where it was to get another one.
+            if again := self._shelf(wanted).get(held.key, held.id):
                 return self._complete(again, wanted)
             raise
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.deploy.calls import with_calls
 from genesys_deploy.deploy.release_table import ReleaseTable
+from genesys_deploy.deploy.renaming import former_key, under_new_names
 from genesys_deploy.resources import Kind, Ownership
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def take_snapshot(resources: Collection[Resource], org: Org, project: str = "") 
     with ThreadPoolExecutor(READERS, thread_name_prefix="read") as pool:
         reading = pool.submit(ReleaseTable.read, org, project) if project else None
         found = pool.map(lambda kind: org.shelf(kind).find(sorted(by_kind[kind])), by_kind)
-        held = [one for several in found for one in several]
+        held = under_new_names(resources, [one for several in found for one in several])
         table = reading.result() if reading else None
         unchanged = _unchanged(table, compared, held)
         whole = pool.map(lambda one: _read(one, org) if one.key in compared.keys() - unchanged else one, held)
@@ -93,5 +94,12 @@ def _read(held: Held, org: Org) -> Held:
     return org.shelf(held.key.kind).read(held)
 
 
-def _named(resources: Iterable[Resource]) -> set[Key]:
-    return {key for resource in resources for key in (resource.key, *resource.needs)}
+def _named(resources: Iterable[Resource]) -> Iterable[Key]:
+    """Each once; of equal keys, the one counts that says where to look."""
+    keys: dict[Key, Key] = {}
+    for resource in resources:
+        former = former_key(resource)
+        for key in (resource.key, *resource.needs, *([former] if former else ())):
+            if key.within or key not in keys:
+                keys[key] = key
+    return keys.values()

@@ -13,7 +13,7 @@ from genesys_deploy.deploy.calls import called_actions, with_calls
 from genesys_deploy.deploy.change import Change
 from genesys_deploy.deploy.comparison import compare
 from genesys_deploy.resources import DataActionResource, Ownership
-from genesys_deploy.resources.action_version import next_name
+from genesys_deploy.resources.action_version import next_name, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,4 +66,5 @@ def _name(wanted: DataActionResource, held: Held, snapshot: Snapshot) -> str:
     unchanged = wanted.key in snapshot.unchanged or wanted.ownership is Ownership.REFERENCE
     if not unchanged and must_be_replaced(wanted, held, snapshot.names):
         return versioned(wanted, held).name
-    return held.wire.text("name")
+    now = held.wire.text("name")
+    return now if version_of(now, wanted.name) else wanted.name

@@ -18,5 +18,6 @@ def version_of(name: str, declared: str) -> int:
 
 
 def next_name(name: str, declared: str) -> str:
-    """What the version after `name` is called."""
-    return f"{declared} v{version_of(name, declared) + 1}"
+    """What the version after `name` is called; after something of another name, the declared one."""
+    version = version_of(name, declared)
+    return f"{declared} v{version + 1}" if version else declared

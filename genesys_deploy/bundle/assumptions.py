@@ -54,6 +54,13 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "step returning",
         "send two messages, look at the second run's history",
     ),
+    _assumed(
+        "Nothing but the flow sets the participant data that it owns: what a message brings is called context.…, and no "
+        "integration, agent script or API client writes one of its names",
+        "step returning",
+        "send an open message with resolvedCustomerId among its customAttributes, read the customer participant; list who "
+        "may change participant attributes",
+    ),
     _confirmed(
         "A flow's error handling may transfer to a queue",
         "the flow's own error handling",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
+import uuid
 from collections.abc import Callable
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import msgspec
 
@@ -36,6 +37,8 @@ class FaultKind(StrEnum):
     DROPPED_BEFORE = "dropped_before"
     DROPPED_AFTER = "dropped_after"
     LAGGING_LISTS = "lagging_lists"
+    DUPLICATE_NAMES = "duplicate_names"
+    FAILED_JOB = "failed_job"
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,10 +108,17 @@ class Faults:
             return proceed()
         return EFFECTS[fault.kind](Struck(fault, route, forget_token, proceed, self.newborns))
 
+    def job_fails(self, operation: str) -> bool:
+        """Whether the job that this operation began is to fail."""
+        return self._turn(operation, lambda fault: fault.kind is FaultKind.FAILED_JOB) is not None
+
     def _next(self, route: Route) -> Fault | None:
+        return self._turn(route.operation, lambda fault: fault.kind is not FaultKind.FAILED_JOB)
+
+    def _turn(self, operation: str, wanted: Callable[[Fault], bool]) -> Fault | None:
         with self._lock:
             for index, fault in enumerate(self._faults):
-                if not fnmatchcase(route.operation, _pattern(fault.operation)):
+                if not (wanted(fault) and fnmatchcase(operation, _pattern(fault.operation))):
                     continue
                 self._seen[index] += 1
                 turn = self._seen[index] - fault.after
@@ -187,15 +197,39 @@ def _dropped_after(struck: Struck) -> Answer:
 
 def _lagging(struck: Struck) -> Answer:
     """Lists leave out what is younger than `seconds`."""
+    seconds = struck.fault.seconds
+    return _relisted(
+        struck,
+        lambda listed: [one for one in listed if not struck.newborns.is_younger(str(one.get("id")), seconds)],
+    )
+
+
+def _twice(struck: Struck) -> Answer:
+    """Lists show every object a second time, under another id."""
+    return _relisted(
+        struck,
+        lambda listed: [
+            *listed,
+            *({**one, "id": str(uuid.uuid5(uuid.NAMESPACE_OID, one["id"]))} for one in listed),
+        ],
+    )
+
+
+def _failed(struck: Struck) -> Answer:
+    """A publish or export job ends with `Failure` and a message; nothing was done."""
+    return struck.proceed()
+
+
+def _relisted(struck: Struck, change: Callable[[list[Any]], list[Any]]) -> Answer:
+    """A list with other objects; anything else as it is."""
     answer = struck.proceed()
     body = answer.body
     if struck.route.method != "GET" or not isinstance(body, dict) or "entities" not in body:
         return answer
-    seconds = struck.fault.seconds
-    seen = [one for one in body["entities"] if not struck.newborns.is_younger(str(one.get("id")), seconds)]
-    missing = len(body["entities"]) - len(seen)
-    changed = {**body, "entities": seen}
-    return Answer(200, {**changed, "total": body["total"] - missing} if "total" in body else changed)
+    listed = change(body["entities"])
+    more = len(listed) - len(body["entities"])
+    changed = {**body, "entities": listed}
+    return Answer(200, {**changed, "total": body["total"] + more} if "total" in body else changed)
 
 
 EFFECTS: Final[Mapping[FaultKind, Effect]] = MappingProxyType(
@@ -209,6 +243,8 @@ EFFECTS: Final[Mapping[FaultKind, Effect]] = MappingProxyType(
         FaultKind.DROPPED_BEFORE: _dropped_before,
         FaultKind.DROPPED_AFTER: _dropped_after,
         FaultKind.LAGGING_LISTS: _lagging,
+        FaultKind.DUPLICATE_NAMES: _twice,
+        FaultKind.FAILED_JOB: _failed,
     }
 )
 """What each fault does to a request; the first line of a docstring is its entry in the docs."""

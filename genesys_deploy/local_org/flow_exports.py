@@ -59,6 +59,8 @@ def _register(org: Org, request: Request) -> Answer:
         raise bad_value("No flow is named")
     files: dict[str, str] = {}
     messages: list[JobMessage] = []
+    if org.faults.job_fails("POST /api/v2/flows/export/jobs"):
+        messages.append(JobMessage(org.stamp(), "Error", "The job failed, as the fault failed_job says"))
     for wanted in body.flows:
         try:
             files |= _exported(org, wanted)

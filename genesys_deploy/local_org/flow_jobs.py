@@ -99,6 +99,8 @@ def _publish(org: Org, job: Job, content: bytes) -> None:
 
 
 def _published(org: Org, job: Job, content: bytes) -> dict[str, Any]:
+    if org.faults.job_fails("POST /api/v2/flows/jobs"):
+        raise NothingPublished("The job failed, as the fault failed_job says")
     text = _text(content)
     checked = check_flow(org, text)
     if checked.faults or checked.flow is None:

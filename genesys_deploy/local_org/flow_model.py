@@ -108,9 +108,17 @@ def flow_wire(org: Org, flow: Flow) -> dict[str, Any]:
         body["publishedVersion"] = version_wire(version_of(org, flow, flow.published))
     if flow.latest:
         body["savedVersion"] = body["checkedInVersion"] = version_wire(version_of(org, flow, flow.latest))
-    if flow.locked_by:
-        body["lockedClient"] = {"id": flow.locked_by, "selfUri": f"/api/v2/oauth/clients/{flow.locked_by}"}
-    return body
+    return body | _lock_wire(org, flow)
+
+
+def _lock_wire(org: Org, flow: Flow) -> dict[str, Any]:
+    """Who has it locked: a client of the org, or else a person."""
+    holder = flow.locked_by
+    if not holder:
+        return {}
+    if any(client.id == holder for client in org.settings.clients):
+        return {"lockedClient": {"id": holder, "selfUri": f"/api/v2/oauth/clients/{holder}"}}
+    return {"lockedUser": {"id": holder, "name": holder, "selfUri": f"/api/v2/users/{holder}"}}
 
 
 def version_wire(version: FlowVersion) -> dict[str, Any]:

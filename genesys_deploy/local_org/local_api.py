@@ -10,7 +10,9 @@ from genesys_deploy.local_org.conversation_model import Conversation, Media, Run
 from genesys_deploy.local_org.deliveries import Incoming, deliver
 from genesys_deploy.local_org.exchange import Answer, Request, ok
 from genesys_deploy.local_org.faults import FaultList
+from genesys_deploy.local_org.flow_model import Flow
 from genesys_deploy.local_org.org import new_id
+from genesys_deploy.local_org.own_attributes import warnings_of
 from genesys_deploy.local_org.recipient_model import Recipient, find_recipient, recipients
 from genesys_deploy.local_org.refusal import Refusal, missing_field, not_found
 from genesys_deploy.local_org.route import Route
@@ -56,6 +58,13 @@ class RecipientBody(msgspec.Struct, frozen=True, rename="camel"):
     name: str
 
 
+class LockBody(msgspec.Struct, frozen=True):
+    """`by` is a person's name; nobody's, where it is empty."""
+
+    flow: str
+    by: str = ""
+
+
 def _send(org: Org, request: Request) -> Answer:
     """Take a message of a native channel; the answer is 202 at once, the run of its flow goes on."""
     if "json" not in request.headers.get("content-type", ""):
@@ -77,7 +86,9 @@ def _send(org: Org, request: Request) -> Answer:
         authenticated=body.authenticated,
         conversation_id=body.conversation_id,
     )
-    return Answer(202, {"conversationId": deliver(org, incoming), "messageId": incoming.message_id})
+    warnings = warnings_of(org, recipient, body.attributes)
+    answer = {"conversationId": deliver(org, incoming), "messageId": incoming.message_id}
+    return Answer(202, {**answer, "warnings": warnings} if warnings else answer)
 
 
 def _media(attachment: AttachmentBody) -> Media:
@@ -128,6 +139,16 @@ def _connect(org: Org, request: Request) -> Answer:
     return ok({"id": recipients(org).put(recipient).id})
 
 
+def _lock(org: Org, request: Request) -> Answer:
+    """Lock a flow as somebody does who edits it in Architect; without `by`, unlock it."""
+    body = request.body(LockBody)
+    flow = org.table(Flow).find(lambda one: one.name == body.flow and not one.deleted)
+    if flow is None:
+        raise not_found("Flow", body.flow)
+    org.table(Flow).change(flow.id, locked_by=body.by)
+    return ok({"flow": flow.name, "by": body.by})
+
+
 def _faults(org: Org, request: Request) -> Answer:
     """List the faults that are switched on."""
     del request
@@ -143,6 +164,7 @@ def _switch_faults(org: Org, request: Request) -> Answer:
 ROUTES = (
     Route("POST", "/local/messages", _send),
     Route("POST", "/local/recipients", _connect),
+    Route("PUT", "/local/locks", _lock),
     Route("GET", "/local/faults", _faults),
     Route("PUT", "/local/faults", _switch_faults),
     Route("GET", "/local/conversations/{conversationId}/trace", _trace),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from genesys_deploy.local_org.faults import EFFECTS
+from genesys_deploy.local_org.faults import EFFECTS, FaultKind
 from genesys_deploy.local_org.routes import ROUTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from genesys_deploy.local_org.route import Route
 
-__all__ = ["local_org_page"]
+__all__ = ["EXAMPLES", "local_org_page"]
 
 INTRODUCTION = """\
 # The local org
@@ -42,6 +43,8 @@ MESSAGES = """
 The platform receives these by itself; here somebody has to send them. A recipient is named by its name, its id or its
 messenger type; attributes are participant data that come with the message. Messages of one sender to one recipient are
 one conversation, until it is disconnected. The answer names the conversation at once; the trace tells what the flow did.
+Attributes that the flow writes itself are taken as well, and the answer's `warnings` name them: what a flow wrote for an
+earlier message it may trust, so that in a real org nothing outside of it may set them.
 
     curl http://127.0.0.1:8080/local/messages -H 'Content-Type: application/json' -d '{
       "recipient": "twitter-recipient",
@@ -54,14 +57,38 @@ FAULTS = """
 ## Faults
 
 A platform on a bad day, for rehearsals: `operation` is a pattern of method and path as above (`POST *`), `after` lets
-requests pass first, `times` says how often it strikes (0: always).
+requests pass first, `times` says how often it strikes (0: always). They are switched on all together, in place of those
+that were; an empty list is a good day.
 
     curl -X PUT http://127.0.0.1:8080/local/faults -H 'Content-Type: application/json' -d '{
       "faults": [{"kind": "too_many_requests", "operation": "POST *", "seconds": 2, "times": 3}]
     }'
 
-| kind | what happens |
-| --- | --- |"""
+| kind | what happens | for example |
+| --- | --- | --- |"""
+LOCKS = """
+A flow that somebody edits in Architect is no fault of the platform. Whoever wants to publish it is refused with 409, by
+the name of who has it:
+
+    curl -X PUT http://127.0.0.1:8080/local/locks -H 'Content-Type: application/json' -d '{
+      "flow": "Social Identity - twitter", "by": "ada"
+    }'"""
+EXAMPLES: Mapping[FaultKind, str] = MappingProxyType(
+    {
+        FaultKind.PERMISSION_DENIED: '{"kind": "permission_denied", "operation": "POST /api/v2/flows/jobs"}',
+        FaultKind.TOO_MANY_REQUESTS: '{"kind": "too_many_requests", "operation": "POST *", "seconds": 2, "times": 3}',
+        FaultKind.EXPIRED_TOKEN: '{"kind": "expired_token", "after": 10, "times": 1}',
+        FaultKind.SERVER_ERROR: '{"kind": "server_error", "operation": "PUT */config/current", "times": 1}',
+        FaultKind.NOT_JSON: '{"kind": "not_json", "operation": "GET /api/*"}',
+        FaultKind.SLOW: '{"kind": "slow", "operation": "* /api/*", "seconds": 0.1}',
+        FaultKind.DROPPED_BEFORE: '{"kind": "dropped_before", "operation": "POST *", "times": 1}',
+        FaultKind.DROPPED_AFTER: '{"kind": "dropped_after", "operation": "POST /api/v2/routing/queues", "times": 1}',
+        FaultKind.LAGGING_LISTS: '{"kind": "lagging_lists", "operation": "GET *", "seconds": 20}',
+        FaultKind.DUPLICATE_NAMES: '{"kind": "duplicate_names", "operation": "GET /api/v2/routing/queues"}',
+        FaultKind.FAILED_JOB: '{"kind": "failed_job", "operation": "POST /api/v2/flows/jobs", "times": 1}',
+    }
+)
+"""One entry of `faults` for each kind, as a rehearsal would have it."""
 
 CLIENTS = """
 ## Clients
@@ -111,7 +138,8 @@ def _lines() -> Iterator[str]:
     yield CLIENTS
     yield FAULTS
     for kind, effect in EFFECTS.items():
-        yield f"| `{kind.value}` | {_first_line(effect)} |"
+        yield f"| `{kind.value}` | {_first_line(effect)} | `{EXAMPLES[kind]}` |"
+    yield LOCKS
 
 
 def _is_own(route: Route) -> bool:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
 
 from genesys_deploy.local_org.faults import Fault, FaultKind
+from genesys_deploy.local_org.page import EXAMPLES
+from genesys_deploy.local_org.routes import ROUTES
 from genesys_deploy.local_org.server import serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from genesys_deploy.local_org.route import Route
 
 QUEUES = "/api/v2/routing/queues"
 
@@ -105,3 +111,66 @@ def test_an_org_may_start_with_faults() -> None:
 def test_an_unknown_fault_is_refused(running: Any) -> None:
     answer = requests.put(f"{running.url}/local/faults", json={"faults": [{"kind": "gremlins"}]}, timeout=5)
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("kind", FaultKind)
+def test_each_fault_can_be_switched_on_as_the_page_shows_it(running: Any, kind: FaultKind) -> None:
+    example = json.loads(EXAMPLES[kind])
+    assert example["kind"] == kind
+    switch(running, example)
+    assert [fault.kind for fault in running.org.faults.active] == [kind]
+    assert any(fits(route, example) for route in ROUTES.routes)
+
+
+def fits(route: Route, example: dict[str, Any]) -> bool:
+    return fnmatchcase(route.operation, example.get("operation", "*"))
+
+
+def test_names_are_there_twice(running: Any, call: Callable[..., requests.Response]) -> None:
+    call("POST", {"name": "VIP"})
+    switch(running, {"kind": "duplicate_names", "operation": "GET *"})
+    listed = call("GET").json()
+    assert listed["total"] == 2
+    assert [one["name"] for one in listed["entities"]] == ["VIP", "VIP"]
+    assert len({one["id"] for one in listed["entities"]}) == 2
+
+
+FLOW = """
+inboundShortMessage:
+  name: Plain
+  startUpRef: "/inboundShortMessage/states/state[Start_10]"
+  defaultLanguage: en-us
+  states:
+    - state: {name: Start, refId: Start_10, actions: [{disconnect: {name: Enough}}]}
+"""
+
+
+def test_a_publish_job_fails_as_often_as_is_said(
+    running: Any, sdk: Any, client: Any, upload: Callable[[str], Any]
+) -> None:
+    switch(running, {"kind": "failed_job", "operation": "POST /api/v2/flows/jobs", "times": 1})
+    failed = upload(FLOW)
+    assert (failed.status, "failed_job" in failed.messages[0].text) == ("Failure", True)
+    assert sdk.ArchitectApi(client).get_flows().entities == []
+    assert upload(FLOW).status == "Success"
+
+
+def test_an_export_job_fails(running: Any, sdk: Any, client: Any, upload: Callable[[str], Any]) -> None:
+    architect, flow = sdk.ArchitectApi(client), upload(FLOW).flow
+    switch(running, {"kind": "failed_job", "operation": "*/export/jobs"})
+    job = architect.post_flows_export_jobs({"flows": [{"flow": {"id": flow.id}}]})
+    assert architect.get_flows_export_job(job.id).status == "Failure"
+
+
+def test_a_flow_that_somebody_edits_is_not_published(
+    running: Any, sdk: Any, client: Any, upload: Callable[[str], Any]
+) -> None:
+    upload(FLOW)
+    locks = f"{running.url}/local/locks"
+    assert requests.put(locks, json={"flow": "Nobody's", "by": "ada"}, timeout=5).status_code == 404
+    requests.put(locks, json={"flow": "Plain", "by": "ada"}, timeout=5).raise_for_status()
+    (listed,) = sdk.ArchitectApi(client).get_flows().entities
+    assert listed.locked_user.name == "ada"
+    assert "locked by another user: ada" in upload(FLOW).messages[0].text
+    requests.put(locks, json={"flow": "Plain"}, timeout=5).raise_for_status()
+    assert upload(FLOW).status == "Success"

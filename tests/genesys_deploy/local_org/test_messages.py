@@ -311,3 +311,20 @@ def test_an_open_message_names_its_conversation_at_once(
     without = conversations.post_conversations_message_inbound_open_message(integration.id, message)
     assert without.conversation_id is None
     assert finished(answer.conversation_id)["done"]
+
+
+@pytest.mark.usefixtures("routing_objects")
+@pytest.mark.parametrize(
+    ("attributes", "named"),
+    [({}, []), ({"context.handle": "ann"}, []), ({"tier": "Platinum", "context.handle": "ann"}, ["tier"])],
+)
+def test_attributes_that_the_flow_writes_itself_are_told(
+    running: RunningOrg, publish: Callable[..., str], attributes: dict[str, str], named: list[str]
+) -> None:
+    publish(TO_QUEUE)
+    message = {"from": {"id": "1"}, "messengerType": "twitter", "text": "Hi", "attributes": attributes}
+    sent = requests.post(f"{running.url}/local/messages", json=message, timeout=5)
+    assert sent.status_code == 202
+    warnings = sent.json().get("warnings", [])
+    assert [warning.split()[0] for warning in warnings] == named
+    assert all('written by "Greeting" itself' in warning for warning in warnings)

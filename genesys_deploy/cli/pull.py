@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from genesys_deploy.cli.progress import LiveLine
+from genesys_deploy.cli.stopping import stop_politely
 
 if TYPE_CHECKING:
     from genesys_deploy.deploy.guarded_folder import GuardedFolder
@@ -64,6 +66,7 @@ def command(
     from genesys_deploy.deploy.pulling import Selection
     from genesys_deploy.platform import Credentials, connect
 
+    stop_politely()
     selection = Selection(_kinds(only), names, types, divisions, draft)
     is_all = not (only or names or types or divisions)
     org = connect(Credentials.from_environment(os.environ, region))
@@ -88,10 +91,11 @@ def _pull(org: Org, selection: Selection, folder: GuardedFolder, *, normal: bool
 
     told: Counter[str] = Counter()
     choices = choose(org, selection)
-    with LiveLine() as line:
-        for number, answer in enumerate(
-            pull(org, choices, draft=selection.draft, named_ref_ids=normal), start=1
-        ):
+    with (
+        LiveLine() as line,
+        closing(pull(org, choices, draft=selection.draft, named_ref_ids=normal)) as answers,
+    ):
+        for number, answer in enumerate(answers, start=1):
             line.show(f"[{number}/{len(choices)}] {answer.key}")
             told[_take(answer, folder, line)] += 1
     return told
@@ -102,6 +106,7 @@ def _take(answer: Pulled | NotPulled, folder: GuardedFolder, line: LiveLine) -> 
     from genesys_deploy.deploy.pulling import NotPulled
 
     if isinstance(answer, NotPulled):
+        folder.pass_over(answer.path)
         line.say(f"{click.style('not pulled', fg='red')} {answer.key}: {answer.error}", err=True)
         return NOT_PULLED
     outcome = folder.write(answer.path, answer.text)

@@ -59,6 +59,10 @@ class GuardedFolder:
         self._digests[name] = _digest(data)
         return outcome
 
+    def pass_over(self, path: PurePosixPath) -> None:
+        """Leave a file as it is, which counts as touched."""
+        self._touched.add(str(path))
+
     @property
     def untouched(self) -> tuple[str, ...]:
         """Files of earlier times that were not written this time."""

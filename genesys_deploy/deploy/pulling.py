@@ -22,7 +22,7 @@ from genesys_deploy.resources import Kind
 from genesys_deploy.source.errors import OrgError, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Generator, Sequence
     from pathlib import PurePosixPath
 
     from genesys_deploy.platform.org import Held, Org
@@ -77,9 +77,10 @@ class Pulled:
 
 @dataclass(frozen=True, slots=True)
 class NotPulled:
-    """One that the org lists and does not give."""
+    """One that the org lists and does not give; `path` is where it would stand."""
 
     key: Key
+    path: PurePosixPath
     error: OrgError
 
 
@@ -107,8 +108,8 @@ def choose(org: Org, selection: Selection) -> tuple[Choice, ...]:
 
 def pull(
     org: Org, choices: Sequence[Choice], *, draft: bool = False, named_ref_ids: bool = False
-) -> Iterator[Answer]:
-    """Read what was chosen, several at once, in the same order.
+) -> Generator[Answer, None, None]:
+    """Read what was chosen, several at once, in the same order; closed early, it begins nothing more.
 
     Args:
         org: where it is.
@@ -127,7 +128,7 @@ def pull(
         except _OF_THE_ORG:
             raise
         except OrgError as error:
-            return NotPulled(choice.held.key, error)
+            return NotPulled(choice.held.key, choice.path, error)
         text = _action(whole) if whole.key.kind is Kind.DATA_ACTION else _flow(whole, named_ref_ids)
         return Pulled(whole.key, choice.path, text)
 

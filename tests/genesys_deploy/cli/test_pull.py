@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from genesys_deploy.local_org.faults import Fault, FaultKind
 from genesys_deploy.local_org.server import RunningOrg
 from tests.genesys_deploy.cli.conftest import Cli
 
@@ -79,6 +80,21 @@ def test_an_object_that_is_gone_from_the_org_is_told(applied: RunningOrg, cli: C
     (tmp_path / ".pulled").write_text(gone, encoding="utf-8")
     ran = cli(applied, "pull", str(tmp_path))
     assert "no longer in the org: flows/workflow/Old.yaml" in ran.err
+
+
+def test_a_flow_that_is_not_given_is_told_and_the_others_come(
+    applied: RunningOrg, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli(applied, "pull", str(tmp_path))
+    before = files(tmp_path)
+    monkeypatch.setattr("genesys_deploy.platform.flows.BETWEEN_EXPORTS", ())
+    operation = "POST /api/v2/flows/export/jobs"
+    applied.org.faults.switch([Fault(kind=FaultKind.FAILED_JOB, operation=operation, times=1)])
+    ran = cli(applied, "pull", str(tmp_path))
+    assert (ran.code, ran.out) == (1, f"{tmp_path}: 10 as before, 1 not pulled\n")
+    assert 'not pulled flow "Social Identity - ' in ran.err
+    assert "no longer in the org" not in ran.err
+    assert files(tmp_path) == before
 
 
 def test_without_credentials_it_says_which(run: Cli, tmp_path: Path) -> None:

@@ -71,6 +71,14 @@ def test_what_is_no_longer_pulled_is_told(tmp_path: Path) -> None:
         assert folder.untouched == (str(FILE),)
 
 
+def test_what_is_passed_over_is_neither_written_nor_gone(tmp_path: Path) -> None:
+    pull(tmp_path, "one\n")
+    with GuardedFolder(tmp_path, LIST) as folder:
+        folder.pass_over(FILE)
+        assert folder.untouched == ()
+    assert (tmp_path / FILE).read_text(encoding="utf-8") == "one\n"
+
+
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="there is no sha256sum here")
 def test_its_list_is_one_that_sha256sum_reads(tmp_path: Path) -> None:
     pull(tmp_path, "one\n")

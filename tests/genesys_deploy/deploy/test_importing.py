@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -19,9 +20,11 @@ from genesys_deploy.platform.client import Client
 from genesys_deploy.platform.cloud import CloudOrg
 from genesys_deploy.platform.credentials import Credentials
 from genesys_deploy.platform.errors import MissingPermission
+from genesys_deploy.platform.patience import Clock
 from genesys_deploy.platform.transport import Transport
 from genesys_deploy.resources import Kind, Ownership, Queue, Secret
-from tests.genesys_deploy.deploy.faulty_network import FaultyNetwork
+from genesys_deploy.source.errors import OrgError
+from tests.genesys_deploy.deploy.faulty_network import FAULTS, FaultyNetwork, Killed
 from tests.genesys_deploy.deploy.small_project import ACTION, FLOW, Project, action, flow, project
 
 NAME = "social"
@@ -184,3 +187,31 @@ def test_what_counts_as_made_is_not_counted_twice(org: CloudOrg) -> None:
     before = ReleaseTable.read(org, NAME).rows
     take_over(again, org, HERE, as_made=True)
     assert ReleaseTable.read(org, NAME).rows == before
+
+
+@pytest.mark.parametrize("write", [1, 2, 3, 4])
+@pytest.mark.parametrize("fault", FAULTS)
+def test_an_import_that_was_broken_off_is_finished_by_the_next(
+    server: RunningOrg, org: CloudOrg, clock: Clock, fault: str, write: int
+) -> None:
+    """The writes are the table, two rows side by side, and the release."""
+    network = FaultyNetwork(fault=fault)
+    breaking = Client(
+        Credentials("local-client", Secret("local-secret"), server.url),
+        Transport(network=network, clock=clock),
+    )
+    breaking.log_in()
+    broken = CloudOrg(breaking)
+    found = plan_import(project(), broken, NAME)
+    network.calls.clear()
+    network.chosen = lambda _, call: not call.startswith("GET") and len(posted(network)) == write
+    with suppress(Killed, OrgError):
+        take_over(found, broken, HERE)
+    assert network.struck
+    take_over(plan_import(project(), org, NAME), org, HERE)
+    assert rows(org) == ["Greet", "Welcome"]
+    assert [release.number for release in ReleaseTable.read(org, NAME).releases] == [1]
+
+
+def posted(network: FaultyNetwork) -> list[str]:
+    return [call for call in network.calls if not call.startswith("GET")]

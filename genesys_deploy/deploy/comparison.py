@@ -61,7 +61,7 @@ class Comparison:
 
 def compare(wanted: Resource, held: Held, names: Names) -> Comparison:
     """Compare the declared fields; a field that is None is not declared."""
-    there: Any = type(wanted).from_wire(held.wire, names)
+    there: Any = _there(wanted, held, names)
     kind = type(wanted)
     changes = (*_name(wanted, held), *_fields(wanted, there, _MUTABLE.get(kind, ())))
     forbidden = _fields(wanted, there, _FIXED.get(kind, ()))
@@ -81,6 +81,13 @@ def compare(wanted: Resource, held: Held, names: Names) -> Comparison:
         case _:
             pass
     return Comparison(changes, forbidden)
+
+
+def _there(wanted: Resource, held: Held, names: Names) -> Resource:
+    if isinstance(wanted, Integration):
+        # Other people may have put credentials into other slots.
+        return Integration.from_wire(held.wire, names, wanted.credential_type)
+    return type(wanted).from_wire(held.wire, names)
 
 
 def _name(wanted: Resource, held: Held) -> tuple[Change, ...]:

@@ -98,11 +98,11 @@ class Integration:
         }
 
     @classmethod
-    def from_wire(cls, wire: Wire, names: Names) -> Self:
-        """`wire` is the integration with its current configuration under `config`."""
+    def from_wire(cls, wire: Wire, names: Names, slot: str = "") -> Self:
+        """`wire` is the integration with its current configuration under `config`; of several slots, one is told."""
         config = wire.part("config")
         slots = config.part("credentials")
-        slot = next(iter(slots.raw), "")
+        slot = slot or next(iter(slots.raw), "")
         return cls(
             name=wire.text("name"),
             type=wire.part("integrationType").text("id"),

@@ -21,7 +21,8 @@ OPEN = "open"
 class OpenMessagingIntegration:
     """A channel of one's own. Creating it makes the platform create its recipient, of the same name.
 
-    `webhook` is the URL that outbound messages are sent to, signed with `signature_secret`.
+    `webhook` is the URL that outbound messages are sent to, signed with `signature_secret`; an empty one is not
+    declared.
     """
 
     name: str
@@ -39,11 +40,9 @@ class OpenMessagingIntegration:
         return frozenset()
 
     def to_wire(self) -> dict[str, Any]:
-        return {
-            "name": self.name,
-            "outboundNotificationWebhookUrl": self.webhook,
-            "outboundNotificationWebhookSignatureSecretToken": self.signature_secret.reveal(),
-        }
+        secret = {"outboundNotificationWebhookSignatureSecretToken": self.signature_secret.reveal()}
+        body = {"name": self.name, "outboundNotificationWebhookUrl": self.webhook}
+        return body | (secret if self.signature_secret else {})
 
     @classmethod
     def from_wire(cls, wire: Wire, names: Names) -> Self:  # noqa: ARG003

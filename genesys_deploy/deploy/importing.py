@@ -118,5 +118,5 @@ def take_over(takeover: Takeover, org: Org, release: Release, *, as_made: bool =
         number = max((one.number for one in table.releases), default=1)
         table.write_all(org, before.begun(number, ours).settled(ours).changed_since(before))
     if not table.releases:
-        bundle = release.bundle if takeover.is_whole else ""
-        table.add(org, replace(release, bundle=bundle, complete=True, taken_over=True))
+        truthful = release if takeover.is_whole else replace(release, bundle="", archive="")
+        table.add(org, replace(truthful, complete=True, taken_over=True))

@@ -29,7 +29,7 @@ from tests.genesys_deploy.deploy.small_project import ACTION, FLOW, Project, act
 
 NAME = "social"
 OWN = Ownership.OWN
-HERE = Release("bundle", "commit", "ada", "2026-11-23T17:16:10+00:00")
+HERE = Release("bundle", "commit", "ada", "2026-11-23T17:16:10+00:00", archive="built")
 READS_OF_CONTENT = ("flows/export", "/actions/{id}", "/templates/")
 OTHER_FLOW = flow(FLOW.replace("One moment", "Wait"))
 OTHER_ACTION = action(ACTION.replace("timeoutSeconds: 5", "timeoutSeconds: 9"))
@@ -116,7 +116,7 @@ def test_nothing_is_written_down_of_what_differs(
     assert states[different] is State.DIFFERENT
     take_over(found, org, HERE)
     assert rows(org) == equal
-    assert latest(org).bundle == ""
+    assert (latest(org).bundle, latest(org).archive) == ("", "")
     changes = plan(declared, org, project=NAME).changes
     assert [operation.key.name for operation in changes] == [different]
 

@@ -18,6 +18,9 @@ __all__ = ["main"]
 
 COMMANDS: Mapping[str, str] = {
     "demo": "Messages become routed conversations, all on this machine.",
+    "init": "Make a team's own repository, which rests on this package.",
+    "eject": "Copy a step or Data Action of the package into a project, to edit it.",
+    "upgrade": "Bring a newer package's texts into the copies that a project has.",
     "render": "Write the flows and Data Actions that the templates make.",
     "validate": "Check a project, or anybody's exported flows and Data Actions.",
     "test": "Run scenarios: messages in, and where they should end.",

@@ -14,6 +14,7 @@ from genesys_deploy.architect.flow.actions import TransferToAcd
 from genesys_deploy.architect.flow.control_flow import branch_names
 from genesys_deploy.architect.flow.uses import every_action
 from genesys_deploy.simulate.events import ActionEntered, BranchTaken, ConditionsDecided, FlowStarted
+from genesys_deploy.source.project import BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -69,6 +70,11 @@ class Unit:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.words}"
 
+    @property
+    def what(self) -> str:
+        """What scenario files call it, in whichever layer of a project its file is."""
+        return f"{self.file.removeprefix(f'{BELOW}/')}: {self.words}"
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -114,7 +120,7 @@ def measure(results: Iterable[ScenarioResult], unreachable: Iterable[Unreachable
                 run |= set(_units_run(message.run, actions[id(flow)]))
                 run |= set(conditions.decided(message.run))
     reasons = {one.what: one.why for one in unreachable}
-    excused = {unit: why for unit in sorted(units) if (why := reasons.get(f"{unit.file}: {unit.words}"))}
+    excused = {unit: why for unit in sorted(units) if (why := reasons.get(unit.what))}
     reached = tuple(unit for unit in excused if unit in run)
     return Coverage(frozenset(units - excused.keys()), frozenset(run), excused, reached)
 

@@ -173,7 +173,13 @@ def _template(action_id: str, part: Wire, template: str, ask: Callable[..., Any]
 
 
 def _latest(key: Key, actions: tuple[Wire, ...]) -> Held | None:
-    """The highest version under the same heading as the first; a name with `v2` elsewhere is somebody else's."""
+    """The highest version under the key's heading; what is called so elsewhere is somebody else's.
+
+    Flows name a Data Action together with its heading: under another one it is not the one that they call. A key
+    without a heading takes the first one's.
+    """
+    if key.within:
+        actions = tuple(one for one in actions if _heading(one).casefold() == key.within.casefold())
     first = recognise([key], actions, within=_heading)
     heading = _heading(first[0].wire) if first else key.within
     there = {wire.text("name") for wire in actions if _heading(wire) == heading}

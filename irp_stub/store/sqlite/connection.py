@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from irp_stub.errors import BadStore
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = ["open_reader", "open_writer"]
 
 _APPLICATION_ID = 0x49525031  # "IRP1", in the file's header
-_VERSION = 2
+_VERSION = 3
 _PRAGMAS = (
     "PRAGMA mmap_size = 8589934592",
     "PRAGMA cache_size = -65536",
@@ -78,11 +79,20 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise BadStore(f"{path} is a store of version {version}", hint=hint)
 
 
+def _statements(script: str) -> Iterator[str]:
+    """One by one, so that all are part of the transaction that is open; a trigger has semicolons of its own."""
+    statement = ""
+    for part in script.split(";"):
+        statement += f"{part};"
+        if part.strip() and sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
 def _create(connection: sqlite3.Connection) -> None:
     schema = (files(__package__) / "schema.sql").read_text(encoding="utf-8")
     without_comments = "\n".join(line.partition("--")[0] for line in schema.splitlines())
-    for statement in without_comments.split(";"):
-        if statement.strip():
-            connection.execute(statement)
+    for statement in _statements(without_comments):
+        connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {_VERSION}")

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import math
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,6 +16,7 @@ from irp_stub.store.sqlite.graph import account_keys
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from irp_stub.identity.change import ReviewNeeded
     from irp_stub.store.records import Lead, Place, Selection
@@ -30,7 +33,12 @@ _SELECT = (
     f"CASE r.kind WHEN '{ReviewKind.NEW_LEAD}' THEN substr(r.subject, {len(_LEAD) + 1}) END "
     "FROM review r LEFT JOIN customer c ON c.customer_id = r.customer_id "
 )
-_MOST_COUNTED = 100_000
+_AFTER = "(created_at, review_id) > (?, ?) AND created_at < ? ORDER BY created_at, review_id LIMIT ?"
+_PLACES = f"SELECT created_at, review_id FROM review WHERE decision IS NULL AND {_AFTER}"
+_PLACES_OF = (
+    "SELECT created_at, review_id FROM review "
+    f"WHERE decision IS NULL AND kind = ? AND channel = ? AND {_AFTER}"
+)
 
 
 class SqliteReviews:
@@ -73,36 +81,18 @@ class SqliteReviews:
 
     def open(self, limit: int, after: Place = FIRST, which: Selection = ALL_REVIEWS) -> list[Review]:
         """Open reviews after a place in the queue, the oldest first."""
-        conditions = ["r.decision IS NULL", "(r.created_at, r.review_id) > (?, ?)"]
-        values: list[Any] = [*after]
-        if which.kinds:
-            conditions.append(f"r.kind IN ({', '.join('?' * len(which.kinds))})")
-            values += which.kinds
-        if which.channel is not None:
-            conditions.append("r.channel = ?")
-            values.append(which.channel)
-        if which.asked_before is not None:
-            conditions.append("r.created_at < ?")
-            values.append(which.asked_before)
-        rows = self._execute(
-            f"{_SELECT} WHERE {' AND '.join(conditions)} ORDER BY r.created_at, r.review_id LIMIT ?",
-            (*values, limit),
-        )
-        return [self._review(row) for row in rows.fetchall()]
+        before = math.inf if which.asked_before is None else which.asked_before
+        if which.kinds or which.channel is not None:
+            places = sorted(chain.from_iterable(self._of_kinds(which, (*after, before, limit))))[:limit]
+        else:
+            places = self._execute(_PLACES, (*after, before, limit)).fetchall()
+        return [review for _, review_id in places if (review := self.get(review_id)) is not None]
 
     def tally(self) -> Tally:
-        """How many are open; the oldest are counted, up to a hundred thousand."""
-        rows = self._execute(
-            "SELECT kind, channel, count(*), min(created_at) FROM (SELECT kind, channel, created_at FROM review "
-            "INDEXED BY review_queue WHERE decision IS NULL ORDER BY created_at LIMIT ?) GROUP BY kind, channel",
-            (_MOST_COUNTED,),
-        ).fetchall()
-        counts = tuple((str(kind), str(channel), int(count)) for kind, channel, count, _ in rows)
-        return Tally(
-            counts,
-            oldest=min((row[3] for row in rows), default=None),
-            whole=sum(count for *_, count in counts) < _MOST_COUNTED,
-        )
+        """How many are open."""
+        counts = self._execute("SELECT kind, channel, count FROM open_reviews ORDER BY 1, 2").fetchall()
+        (oldest,) = self._execute("SELECT min(created_at) FROM review WHERE decision IS NULL").fetchone()
+        return Tally(tuple(counts), oldest, whole=True)
 
     def decide(self, review_id: str, decision: str, by: str, now: float) -> bool:
         """False where it was decided before."""
@@ -112,6 +102,12 @@ class SqliteReviews:
             (decision, now, by, review_id),
         )
         return cursor.rowcount == 1
+
+    def _of_kinds(self, which: Selection, bounds: tuple[float, str, float, int]) -> Iterator[list[Any]]:
+        """The places of each kind on each channel that is asked for and that there is any of."""
+        for kind, channel, _ in self.tally().counts:
+            if (not which.kinds or kind in which.kinds) and which.channel in {None, channel}:
+                yield self._execute(_PLACES_OF, (kind, channel, *bounds)).fetchall()
 
     def _open(self, needed: ReviewNeeded) -> str | None:
         row = self._execute(

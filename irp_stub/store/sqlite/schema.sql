@@ -80,8 +80,28 @@ CREATE TABLE review (
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX review_open ON review (subject) WHERE decision IS NULL;
 CREATE INDEX review_customer ON review (customer_id);
-CREATE INDEX review_queue ON review (created_at, review_id, kind, channel) WHERE decision IS NULL;
+CREATE INDEX review_queue ON review (created_at, review_id) WHERE decision IS NULL;
+CREATE INDEX review_queue_of ON review (kind, channel, created_at, review_id) WHERE decision IS NULL;
 CREATE INDEX review_decided ON review (decided_at) WHERE decided_at IS NOT NULL;
+
+CREATE TABLE open_reviews (         -- how many there are, kept in step: nobody counts a long queue
+    kind TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (kind, channel)
+) WITHOUT ROWID;
+CREATE TRIGGER review_asked AFTER INSERT ON review WHEN new.decision IS NULL BEGIN
+    INSERT INTO open_reviews VALUES (new.kind, new.channel, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER review_was_decided AFTER UPDATE OF decision ON review
+WHEN old.decision IS NULL AND new.decision IS NOT NULL BEGIN
+    UPDATE open_reviews SET count = count - 1 WHERE kind = old.kind AND channel = old.channel;
+    DELETE FROM open_reviews WHERE count = 0;
+END;
+CREATE TRIGGER review_was_erased AFTER DELETE ON review WHEN old.decision IS NULL BEGIN
+    UPDATE open_reviews SET count = count - 1 WHERE kind = old.kind AND channel = old.channel;
+    DELETE FROM open_reviews WHERE count = 0;
+END;
 
 CREATE TABLE review_conversation (
     conversation_id TEXT PRIMARY KEY,

@@ -193,6 +193,19 @@ def test_an_erased_lead_asks_nobody(served: Served) -> None:
     assert len(queue(served)["reviews"]) == 1
     served.session.delete(f"{served.url}/api/v1/leads/{lead_id}", timeout=20)
     assert queue(served)["reviews"] == []
+    assert served.get("/api/v1/reviews/summary").json()["open"] == 0
+
+
+def test_an_erased_person_is_counted_no_longer(served: Served) -> None:
+    filled(served)
+    served.session.delete(f"{served.url}/api/v1/people/{PAYPAL}", timeout=20)
+    kinds = [review["kind"] for review in queue(served)["reviews"]]
+    counts = served.get("/api/v1/reviews/summary").json()["counts"]
+    assert (
+        sorted(kinds)
+        == sorted(one["kind"] for one in counts for _ in range(one["count"]))
+        == ["new_lead", "recycled_phone"]
+    )
 
 
 def test_what_a_steward_says_later_counts(served: Served) -> None:

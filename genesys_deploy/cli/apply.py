@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from genesys_deploy.cli import plan as plan_command
+from genesys_deploy.cli.choosing import choice_options
 from genesys_deploy.cli.connection import Connecting, secrets_at_hand
 from genesys_deploy.cli.options import load_faultless_bundle, project_options
 from genesys_deploy.cli.progress import ApplyProgress
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from genesys_deploy.bundle.bundle import Bundle
     from genesys_deploy.bundle.contents import Contents
     from genesys_deploy.cli.connection import Connection
+    from genesys_deploy.deploy.choices import Choices
     from genesys_deploy.deploy.plan import Plan
 
 __all__ = ["command"]
@@ -28,7 +31,7 @@ __all__ = ["command"]
 @project_options
 @promotion_options
 @click.argument("saved", metavar="[PLAN]", required=False, type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--rotate", multiple=True, metavar="NAME", help="Write this credential although it is there.")
+@choice_options()
 @click.option("--dry-run", is_flag=True, help="The same as plan.")
 @click.pass_context
 def command(
@@ -37,7 +40,7 @@ def command(
     settings: str,
     extra: tuple[str, ...],
     saved: Path | None,
-    rotate: tuple[str, ...],
+    choices: Choices,
     *,
     dry_run: bool,
 ) -> None:
@@ -58,7 +61,7 @@ def command(
     if dry_run:
         if saved is not None:
             raise click.UsageError("--dry-run makes a plan: name no saved one")
-        ctx.invoke(plan_command.command, project=project, settings=settings, extra=extra, rotate=rotate)
+        ctx.invoke(plan_command.command, project=project, settings=settings, extra=extra, **asdict(choices))
     with Connecting() as connecting:
         bundle = load_faultless_bundle(project, settings, extra, connecting.begin)
         from genesys_deploy.bundle.contents import contents_of
@@ -66,7 +69,7 @@ def command(
         contents = contents_of(bundle, secrets_at_hand(bundle.settings))
         text = _read(saved)
         check_promotion(bundle, settings, extra)
-        _apply(bundle, contents, connecting.connection(bundle.settings), rotate, text)
+        _apply(bundle, contents, connecting.connection(bundle.settings), choices, text)
 
 
 def _read(saved: Path | None) -> str | None:
@@ -76,7 +79,7 @@ def _read(saved: Path | None) -> str | None:
 
 
 def _apply(
-    bundle: Bundle, contents: Contents, connection: Connection, rotate: tuple[str, ...], saved: str | None
+    bundle: Bundle, contents: Contents, connection: Connection, choices: Choices, saved: str | None
 ) -> None:
     from genesys_deploy.deploy.apply import apply
     from genesys_deploy.deploy.lock import locked
@@ -87,20 +90,20 @@ def _apply(
     stop_politely()
     release = release_of(bundle.release, os.environ, bundle.project)
     with locked(connection.org, bundle.settings.project, release.actor) as lock:
-        planned = _planned(bundle, contents, connection, rotate, saved)
+        planned = _planned(bundle, contents, connection, choices, saved)
         with ApplyProgress(len(planned.changes)) as progress:
             result = apply(planned, connection.org, progress.tell, release=release, lock=lock)
     click.echo(f"{len(result.done)} written, {len(planned.operations) - len(result.done)} as they should be")
 
 
 def _planned(
-    bundle: Bundle, contents: Contents, connection: Connection, rotate: tuple[str, ...], saved: str | None
+    bundle: Bundle, contents: Contents, connection: Connection, choices: Choices, saved: str | None
 ) -> Plan:
     """What to do, told before it is done; made anew also where a plan was saved, and held against that."""
     from genesys_deploy.deploy.plan_text import plan_lines
-    from genesys_deploy.deploy.saved_plan import check_saved, rotations
+    from genesys_deploy.deploy.saved_plan import check_saved, choices_in
 
-    chosen = rotations(saved) if saved is not None else rotate
+    chosen = choices_in(saved) if saved is not None else choices
     planned = plan_command.plan_of(contents, connection, bundle.settings.project, chosen)
     if saved is not None:
         check_saved(saved, planned, connection.organization, bundle.release)

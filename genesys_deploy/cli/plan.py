@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from genesys_deploy.cli.choosing import choice_options
 from genesys_deploy.cli.connection import Connecting
 from genesys_deploy.cli.options import load_faultless_bundle, project_options
 from genesys_deploy.cli.promoting import check_promotion, promotion_options
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from genesys_deploy.cli.connection import Connection
+    from genesys_deploy.deploy.choices import Choices
     from genesys_deploy.deploy.plan import Declared, Plan
 
 __all__ = ["command", "plan_of"]
@@ -24,7 +24,7 @@ __all__ = ["command", "plan_of"]
 @click.command("plan")
 @project_options
 @promotion_options
-@click.option("--rotate", multiple=True, metavar="NAME", help="Write this credential although it is there.")
+@choice_options()
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Save the plan, for: apply FILE."
 )
@@ -35,7 +35,7 @@ def command(
     project: Path | None,
     settings: str,
     extra: tuple[str, ...],
-    rotate: tuple[str, ...],
+    choices: Choices,
     out: Path | None,
     *,
     as_json: bool,
@@ -59,7 +59,7 @@ def command(
 
         check_promotion(bundle, settings, extra, markdown=markdown, aside=as_json)
         connection = connecting.connection(bundle.settings)
-        planned = plan_of(contents_of(bundle, None), connection, bundle.settings.project, rotate)
+        planned = plan_of(contents_of(bundle, None), connection, bundle.settings.project, choices)
     if out is not None:
         _save(planned, connection, bundle.release, out)
     if as_json:
@@ -69,16 +69,16 @@ def command(
     raise click.exceptions.Exit(2 if planned.changes or planned.refused else 0)
 
 
-def plan_of(declared: Declared, connection: Connection, project: str, rotate: Collection[str]) -> Plan:
+def plan_of(declared: Declared, connection: Connection, project: str, choices: Choices) -> Plan:
     """Compare with the org; a credential that is to be rotated must be declared."""
     from genesys_deploy.deploy.plan import plan
     from genesys_deploy.resources import Kind
 
     credentials = sorted(one.key.name for one in declared.resources if one.key.kind is Kind.CREDENTIAL)
-    for name in rotate:
+    for name in choices.rotate:
         if name not in credentials:
             raise click.UsageError(f'--rotate: there is no credential "{name}", but {", ".join(credentials)}')
-    return plan(declared, connection.org, rotate=rotate, project=project)
+    return plan(declared, connection.org, choices=choices, project=project)
 
 
 def _save(planned: Plan, connection: Connection, release: str, out: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from genesys_deploy.cli.choosing import choice_options
 from genesys_deploy.cli.connection import connected
 from genesys_deploy.cli.options import load_bundle, project_options
 from genesys_deploy.cli.progress import ApplyProgress
@@ -16,6 +17,7 @@ from genesys_deploy.cli.stopping import stop_politely
 
 if TYPE_CHECKING:
     from genesys_deploy.bundle.bundle import Bundle
+    from genesys_deploy.deploy.choices import Choices
     from genesys_deploy.deploy.lock import Lock
     from genesys_deploy.deploy.releases import Release
     from genesys_deploy.deploy.rollback import Rollback
@@ -28,12 +30,14 @@ __all__ = ["command"]
 @project_options
 @click.argument("number", metavar="[RELEASE]", required=False, type=click.IntRange(min=1))
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
+@choice_options(rotate=False)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def command(
     project: Path | None,
     settings: str,
     extra: tuple[str, ...],
     number: int | None,
+    choices: Choices,
     *,
     dry_run: bool,
     yes: bool,
@@ -56,21 +60,22 @@ def command(
     here = release_of(bundle.release, os.environ, bundle.project)
     with connected(bundle.settings) as connection:
         if dry_run:
-            rollback = _shown(bundle, connection.org, number)
+            rollback = _shown(bundle, connection.org, number, choices)
             raise click.exceptions.Exit(2 if rollback.plan.changes else 0)
         with locked(connection.org, bundle.settings.project, here.actor) as lock:
-            rollback = _shown(bundle, connection.org, number)
+            rollback = _shown(bundle, connection.org, number, choices)
             if rollback.plan.changes and not yes:
                 click.confirm("Do it?", abort=True)
             _carry_out(rollback, connection.org, here, lock)
 
 
-def _shown(bundle: Bundle, org: Org, number: int | None) -> Rollback:
+def _shown(bundle: Bundle, org: Org, number: int | None, choices: Choices) -> Rollback:
     from genesys_deploy.bundle.contents import contents_of
     from genesys_deploy.deploy.plan_text import plan_lines
     from genesys_deploy.deploy.rollback import plan_rollback
 
-    rollback = plan_rollback(contents_of(bundle, None), org, bundle.settings.project, number)
+    declared = contents_of(bundle, None)
+    rollback = plan_rollback(declared, org, bundle.settings.project, number, choices=choices)
     click.echo(
         f"back to release {rollback.target.number} of {rollback.target.time}, {rollback.target.bundle}"
     )

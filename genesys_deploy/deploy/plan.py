@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from genesys_deploy.deploy.choices import Choices
 from genesys_deploy.deploy.comparison import compare
 from genesys_deploy.deploy.errors import MissingReferences
 from genesys_deploy.deploy.flow_lock import lock_holder
 from genesys_deploy.deploy.operation import Operation, Verb
 from genesys_deploy.deploy.order import in_order
 from genesys_deploy.deploy.renaming import former_key
+from genesys_deploy.deploy.sharing import with_users_outside
 from genesys_deploy.deploy.snapshot import take_snapshot
 from genesys_deploy.deploy.versions import Versions, must_be_replaced
 from genesys_deploy.resources import Credential, FlowResource, Ownership, Recipient
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from genesys_deploy.deploy.change import Change
     from genesys_deploy.deploy.snapshot import Snapshot
+    from genesys_deploy.platform.dependencies import Consumer
     from genesys_deploy.platform.org import Held, Org
     from genesys_deploy.resources import Key, Resource
 
@@ -38,10 +41,15 @@ class Declared(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything declared, in an order in which it can be done; `snapshot` is what it was made from."""
+    """Everything declared, in an order in which it can be done; `snapshot` is what it was made from.
+
+    `users_outside` are flows of other people that use what is to be changed.
+    """
 
     operations: tuple[Operation, ...]
     snapshot: Snapshot
+    choices: Choices = field(default_factory=Choices)
+    users_outside: Mapping[Key, tuple[Consumer, ...]] = field(default_factory=dict)
 
     @property
     def changes(self) -> tuple[Operation, ...]:
@@ -56,13 +64,13 @@ class Plan:
         return tuple(operation.key for operation in self.operations if key in operation.wanted.needs)
 
 
-def plan(declared: Declared, org: Org, *, rotate: Collection[str] = (), project: str = "") -> Plan:
+def plan(declared: Declared, org: Org, *, choices: Choices | None = None, project: str = "") -> Plan:
     """Read the org and compare; nothing is written.
 
     Args:
         declared: what the org should hold.
         org: what it is compared with.
-        rotate: names of credentials to be written although they are there.
+        choices: what may be done although it would be refused otherwise.
         project: whose release table says what need not be compared; without it, everything is.
 
     Raises:
@@ -74,8 +82,9 @@ def plan(declared: Declared, org: Org, *, rotate: Collection[str] = (), project:
     snapshot = take_snapshot(resources, org, project)
     _check_references(resources, snapshot)
     versions = Versions.of(resources, snapshot)
-    operations = (_planned(resource, versions, snapshot, rotate) for resource in resources)
-    return Plan(tuple(operations), snapshot)
+    chosen = choices or Choices()
+    operations = (_planned(resource, versions, snapshot, chosen.rotate) for resource in resources)
+    return with_users_outside(Plan(tuple(operations), snapshot, chosen), org)
 
 
 def _check_references(resources: Sequence[Resource], snapshot: Snapshot) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "plan_data"]
 
-FORMAT = 1
+FORMAT = 2
 
 
 def plan_data(plan: Plan, organization: Organization, release: str = "") -> dict[str, Any]:
@@ -21,6 +21,7 @@ def plan_data(plan: Plan, organization: Organization, release: str = "") -> dict
         "format": FORMAT,
         "organization": {"id": organization.id, "name": organization.name},
         "release": release,
+        "choices": {"acceptShared": plan.choices.accept_shared, "takeLock": plan.choices.take_lock},
         "operations": [_operation(operation, plan) for operation in plan.operations],
     }
 
@@ -37,6 +38,10 @@ def _operation(operation: Operation, plan: Plan) -> dict[str, Any]:
         "id": operation.held.id if operation.held else None,
         "changes": changes,
         "usedBy": [_key(user) for user in plan.users_of(operation.key)],
+        "usedOutside": [
+            {"kind": user.what, "name": user.name, "id": user.id}
+            for user in plan.users_outside.get(operation.key, ())
+        ],
     }
 
 

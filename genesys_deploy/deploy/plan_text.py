@@ -60,6 +60,11 @@ def plan_markdown(plan: Plan) -> str:
     if shown:
         lines += ["", "| | what | why |", "|---|---|---|"]
         lines += [f"| {one.verb} | {_cell(str(one.key))} | {_cell(_why(one))} |" for one in shown]
+    lines += [
+        f"\nUsed outside of this project: {operation.key} by {', '.join(map(str, plan.users_outside[operation.key]))}"
+        for operation in shown
+        if operation.key in plan.users_outside
+    ]
     for operation in shown:
         if operation.changes:
             lines += ["", f"<details><summary>{operation.key}</summary>", "", "```diff"]
@@ -83,6 +88,8 @@ def _lines(operation: Operation, plan: Plan) -> Iterator[str]:
     users = plan.users_of(operation.key)
     if operation.held and _is_shown(operation) and operation.verb is not Verb.DELETE and users:
         yield f"    used by {', '.join(map(str, users))}"
+    if others := plan.users_outside.get(operation.key):
+        yield f"    used outside of this project by {', '.join(map(str, others))}"
 
 
 def _why(operation: Operation) -> str:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from genesys_deploy.deploy.before import befores_in
+from genesys_deploy.deploy.choices import Choices
 from genesys_deploy.deploy.errors import CannotRollBack, NoSuchRelease
 from genesys_deploy.deploy.made import Ledger
 from genesys_deploy.deploy.order import in_order
 from genesys_deploy.deploy.plan import Plan
 from genesys_deploy.deploy.release_table import ReleaseTable
 from genesys_deploy.deploy.restoring import restored
+from genesys_deploy.deploy.sharing import with_users_outside
 from genesys_deploy.deploy.snapshot import take_snapshot
 from genesys_deploy.resources import Ownership
 
@@ -42,7 +44,14 @@ class Rollback:
     left: tuple[str, ...]
 
 
-def plan_rollback(declared: Declared, org: Org, project: str, number: int | None = None) -> Rollback:
+def plan_rollback(
+    declared: Declared,
+    org: Org,
+    project: str,
+    number: int | None = None,
+    *,
+    choices: Choices | None = None,
+) -> Rollback:
     """Read what undoing every release after `number` takes, by default the last one; nothing is written.
 
     Raises:
@@ -61,7 +70,8 @@ def plan_rollback(declared: Declared, org: Org, project: str, number: int | None
         raise CannotRollBack(target.number, problems)
     by_key = {one.key: one for one in undone if not isinstance(one, str | None)}
     ordered = in_order(one.wanted for one in by_key.values())
-    plan = Plan(tuple(by_key[resource.key] for resource in ordered), snapshot)
+    operations = tuple(by_key[resource.key] for resource in ordered)
+    plan = with_users_outside(Plan(operations, snapshot, choices or Choices()), org)
     since = {name for release in table.releases if release.number > target.number for name in release.changed}
     undone_names = {
         str(key) for one in by_key.values() for key in (one.key, one.held.key if one.held else one.key)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from genesys_deploy.deploy.choices import Choices
 from genesys_deploy.deploy.errors import PlanUnreadable, StalePlan, WrongOrg
 from genesys_deploy.deploy.operation import Verb
 from genesys_deploy.deploy.plan_data import FORMAT, plan_data
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from genesys_deploy.deploy.plan import Plan
     from genesys_deploy.platform.org import Organization
 
-__all__ = ["check_saved", "rotations", "save"]
+__all__ = ["check_saved", "choices_in", "save"]
 
 
 def save(plan: Plan, organization: Organization, release: str) -> str:
@@ -46,13 +47,15 @@ def check_saved(text: str, plan: Plan, organization: Organization, release: str)
         raise StalePlan([_moved(*pair) for pair in moved])
 
 
-def rotations(text: str) -> tuple[str, ...]:
-    """The credentials that the saved plan writes although they are there.
+def choices_in(text: str) -> Choices:
+    """What was decided when the saved plan was made.
 
     Raises:
         PlanUnreadable: it is no plan, of another version, or was edited.
     """
-    return tuple(one["name"] for one in _read(text)["operations"] if one["verb"] == Verb.REWRITE)
+    saved = _read(text)
+    rotate = tuple(one["name"] for one in saved["operations"] if one["verb"] == Verb.REWRITE)
+    return Choices(rotate, saved["choices"]["acceptShared"], saved["choices"]["takeLock"])
 
 
 def _read(text: str) -> dict[str, Any]:

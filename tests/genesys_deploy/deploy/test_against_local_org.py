@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from genesys_deploy.deploy import Plan, apply, plan
+from genesys_deploy.deploy.choices import Choices
 from genesys_deploy.deploy.errors import ApplyFailed, MissingReferences, PlanRefused
 from genesys_deploy.local_org.faults import Fault, FaultKind
 from genesys_deploy.local_org.server import RunningOrg, serve
@@ -179,7 +180,7 @@ def test_a_rotated_credential_is_written(server: RunningOrg, org: CloudOrg) -> N
     apply(plan(project(), org), org)
     new = project().with_changed(Credential("Greeter key", "userDefined", {"key": Secret("hunter4")}))
     assert plan(new, org).changes == ()
-    apply(plan(new, org, rotate=["Greeter key"]), org)
+    apply(plan(new, org, choices=Choices(rotate=("Greeter key",))), org)
     assert [row["fields"] for row in rows(server, "Credential")] == [{"key": "hunter4"}]
 
 

@@ -13,6 +13,7 @@ from genesys_deploy.deploy import (
     apply,
     plan,
 )
+from genesys_deploy.deploy.choices import Choices
 from genesys_deploy.deploy.errors import ApplyFailed
 from genesys_deploy.platform.errors import Conflict, Refusal, UncertainWrite
 from genesys_deploy.platform.patience import Clock
@@ -185,7 +186,7 @@ def test_a_secret_whose_rotation_is_uncertain_is_written_again(org: MemoryOrg, c
     wanted = Credential("C", "userDefined", {"key": Secret("new")})
     org.put(wanted.key, {"name": "C", "type": {"name": "userDefined"}})
     org.faults["after", "update", "C"] = LOST
-    apply(plan(Project([wanted]), org, rotate=["C"]), org, clock=clock)
+    apply(plan(Project([wanted]), org, choices=Choices(rotate=("C",))), org, clock=clock)
     assert org.writes == ["update C"] * 2
 
 

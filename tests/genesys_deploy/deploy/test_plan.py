@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from genesys_deploy.deploy import Verb, apply, plan
+from genesys_deploy.deploy.choices import Choices
 from genesys_deploy.deploy.errors import MissingReferences, PlanRefused
 from genesys_deploy.resources import (
     Credential,
@@ -158,7 +159,7 @@ def test_a_plan_writes_nothing(org: MemoryOrg) -> None:
 def test_a_credential_is_written_again_only_on_demand(org: MemoryOrg) -> None:
     wanted = Credential("C", "userDefined", SECRET)
     org.put(wanted.key, {"name": "C", "type": {"name": "userDefined"}})
-    (operation,) = plan(Project([wanted]), org, rotate=["C"]).operations
+    (operation,) = plan(Project([wanted]), org, choices=Choices(rotate=("C",))).operations
     assert operation.verb is Verb.REWRITE
 
 

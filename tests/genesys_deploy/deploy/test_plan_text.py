@@ -105,6 +105,7 @@ def test_data(planned: Plan) -> None:
         "id": "id-0",
         "changes": [{"field": "description", "before": "old", "after": "new\nlines"}],
         "usedBy": [{"kind": "flow", "name": "Hello", "scope": "inboundShortMessage"}],
+        "usedOutside": [],
     }
 
 

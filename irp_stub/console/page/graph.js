@@ -27,9 +27,13 @@ function path({ from, to }, isFan) {
 }
 
 function line(each, isFan) {
+  return drawn("path", { class: `line ${each.kind}`, d: path(each, isFan), "aria-hidden": "true" });
+}
+
+// Above all lines, so that none runs through it.
+function label(each) {
   const level = each.to.y + each.to.height / 2;
-  const label = each.label && drawn("text", { x: each.to.x - 7, y: level - 5, "text-anchor": "end", class: "label" }, clip(each.label, 92, 5));
-  return drawn("g", { class: `line ${each.kind}`, "aria-hidden": "true" }, drawn("path", { d: path(each, isFan) }), label);
+  return each.label && drawn("text", { x: each.to.x - 7, y: level - 5, "text-anchor": "end", class: `label ${each.kind}`, "aria-hidden": "true" }, clip(each.label, 92, 5));
 }
 
 function box(each) {
@@ -44,5 +48,5 @@ export function drawGraph(graph, width) {
   const { identities, emails, aliases } = graph;
   const summary = `${graph.customer.name}: ${plural(identities.length, "account")}, ${plural(emails.length, "e-mail")}, ${plural(aliases.length, "merged record")}`;
   return drawn("svg", { viewBox: `0 0 ${made.width} ${made.height}`, width: made.width, height: made.height, class: "graph", role: "list", "aria-label": `Identity graph of ${summary}` },
-    made.lines.map((each) => line(each, made.isFan)), made.boxes.map(box));
+    made.lines.map((each) => line(each, made.isFan)), made.lines.map(label), made.boxes.map(box));
 }

@@ -50,7 +50,7 @@ def test_signing_in_keeps_the_key_nowhere(desk: Desk) -> None:
 def test_the_queue_is_walked_by_keys(window: Desk) -> None:
     window.at_work()
     rows = window.rows()
-    assert (len(rows), window.chosen()) == (14, rows[0])
+    assert (len(rows), window.chosen()) == (15, rows[0])
     for key, expected in (("j", 1), ("j", 2), ("ArrowDown", 3), ("k", 2), ("ArrowUp", 1), ("k", 0), ("k", 0)):
         window.browser.key(key)
         window.settled(
@@ -60,26 +60,26 @@ def test_the_queue_is_walked_by_keys(window: Desk) -> None:
     window.browser.key("j")
     window.browser.key("Enter")
     window.settled("document.activeElement.id === 'review'")
-    assert "Wendy Ito" in window.text("#review h2")
+    assert "Paypal Support Desk" in window.text("#review h2")
     window.browser.key("p")
     assert window.is_there("document.activeElement.id === 'person'")
     window.browser.key("Escape")
     assert window.is_there("document.activeElement === document.querySelector('#reviews [aria-current]')")
-    assert "Recycled number, 15550100211 on whatsapp" in window.text("#status")
+    assert "Impersonation, раураl_support on twitter" in window.text("#status")
 
 
 def test_filters_count_and_choose(window: Desk) -> None:
     window.at_work()
-    assert window.text("#kinds").split() == ["All", "14", "Impersonation", "5", "Recycled", "3", "Low", "confidence", "3", "New", "leads", "3"]  # fmt: skip
+    assert window.text("#kinds").split() == ["All", "15", "Impersonation", "6", "Recycled", "3", "Low", "confidence", "3", "New", "leads", "3"]  # fmt: skip
     window.browser.key("f")
-    window.settled("document.querySelectorAll('#reviews li').length === 5")
+    window.settled("document.querySelectorAll('#reviews li').length === 6")
     window.browser.run("document.getElementById('age').value = '604800'")
     window.browser.run("document.getElementById('age').dispatchEvent(new Event('change'))")
     window.settled("!document.getElementById('queue-empty').hidden")
     assert "Nothing of this kind." in window.text("#queue-empty")
     assert window.text("#review") == "There is nothing to decide."
     window.browser.run("document.querySelector('#queue-empty button').click()")
-    window.settled("document.querySelectorAll('#reviews li').length === 14")
+    window.settled("document.querySelectorAll('#reviews li').length === 15")
     window.browser.run("document.getElementById('channel').value = 'whatsapp'")
     window.browser.run("document.getElementById('channel').dispatchEvent(new Event('change'))")
     window.settled("document.querySelectorAll('#reviews li').length === 1")
@@ -299,7 +299,7 @@ def test_a_platform_that_is_away_is_said_and_comes_back(window: Desk) -> None:
     window.browser.key(".")
     window.settled("!document.getElementById('away').hidden")
     assert "The platform does not answer" in window.text("#away")
-    assert len(window.rows()) == 14
+    assert len(window.rows()) == 15
     window.browser.call("Network.emulateNetworkConditions", offline=False, **away)
     window.browser.run("document.getElementById('try-again').click()")
     window.settled("document.getElementById('away').hidden")
@@ -325,7 +325,7 @@ def test_pages_of_the_queue_are_loaded_as_one_walks(desk: Desk) -> None:
     desk.browser.run("document.querySelectorAll('#reviews button')[49].click()")
     desk.settled("document.querySelectorAll('#reviews button')[49].hasAttribute('aria-current')")
     desk.browser.key("j")
-    desk.settled("document.querySelectorAll('#reviews li').length === 74")
+    desk.settled("document.querySelectorAll('#reviews li').length === 75")
     assert desk.is_there("document.getElementById('more').hidden")
 
 

@@ -62,10 +62,10 @@ class RecentDecisions:
         kept = self._kept[int(number) % len(self._kept)]
         return record_of(decision_id, *kept[1:]) if kept and kept[0] == int(number) else None
 
-    def forget(self, customer_id: str) -> None:
-        """Let go of every decision that a customer appears in."""
+    def forget(self, names: frozenset[str]) -> None:
+        """Let go of every decision in which one of these customers, user ids or handles appears."""
         for at, kept in enumerate(self._kept):
-            if kept is not None and _names(kept[1], customer_id):
+            if kept is not None and not names.isdisjoint(_names(kept[1])):
                 self._kept[at] = None
 
 
@@ -90,5 +90,7 @@ def record_of(decision_id: str, decision: Decision, now: float) -> DecisionRecor
     )
 
 
-def _names(decision: Decision, customer_id: str) -> bool:
-    return any(item.customer_id == customer_id for item in decision.evidence)
+def _names(decision: Decision) -> set[str | None]:
+    claim = decision.claim
+    handle = claim.handle.name if claim.handle else None
+    return {claim.user_id, handle, *(item.customer_id for item in decision.evidence)}

@@ -15,6 +15,7 @@ from irp_stub.api.checking import check_bot, log_unresolved
 from irp_stub.api.crm import create_lead, get_account, receive_event
 from irp_stub.api.customer_answers import CustomerHistory, FoundCustomers, SearchRequest
 from irp_stub.api.customers import customer_history, search_customers
+from irp_stub.api.erasing import erase_lead, erase_person
 from irp_stub.api.explaining import explain_decision
 from irp_stub.api.granting import Token, TokenRequest, grant_token
 from irp_stub.api.health import alive, ready
@@ -56,8 +57,6 @@ from irp_stub.api.stewarding import (
     compare_customers,
     customer_graph,
     decide,
-    erase_lead,
-    erase_person,
     link,
     merge,
     undo,
@@ -146,11 +145,11 @@ ROUTES = (
     ),
     Route(
         "DELETE", "/api/v1/people/{customer_id}", "person-erasure", erase_person, Scope.STEWARD,
-        "A person is erased", None, {200: Erased}, problems=(404,),
+        "A person is erased", None, {200: Erased, 202: Erased}, problems=(404,),
     ),
     Route(
         "DELETE", "/api/v1/leads/{lead_id}", "lead-erasure", erase_lead, Scope.STEWARD,
-        "A lead is erased", None, {200: Erased}, problems=(404,),
+        "A lead is erased", None, {200: Erased, 202: Erased}, problems=(404,),
     ),
     Route(
         "POST", "/api/v1/session", "sign-in", sign_in, None, "A steward's key begins a session",

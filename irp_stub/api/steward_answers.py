@@ -152,7 +152,10 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class Erased(msgspec.Struct, frozen=True):
+    """`pending`: what was deleted can still be found in the store's files; it is overwritten as soon as that can be."""
+
     erased: bool = True
+    pending: bool = False
 
 
 class ComparisonSign(msgspec.Struct, frozen=True):

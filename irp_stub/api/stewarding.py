@@ -17,7 +17,6 @@ from irp_stub.api.steward_answers import (
     CustomerComparison,
     CustomerGraph,
     EmailNode,
-    Erased,
     HandleSpell,
     Linked,
     Merged,
@@ -42,8 +41,6 @@ __all__ = [
     "compare_customers",
     "customer_graph",
     "decide",
-    "erase_lead",
-    "erase_person",
     "link",
     "merge",
     "undo",
@@ -150,31 +147,6 @@ async def customer_graph(platform: Platform, call: Call) -> Reply:
             ),
         )
     )
-
-
-async def erase_person(platform: Platform, call: Call) -> Reply:
-    """Erase a person: rows, journal, logged decisions, kept answers, caches."""
-    customer = platform.store.read.people.customer(call.parameters["customer_id"])
-    if customer is None:
-        raise HttpProblem(HTTPStatus.NOT_FOUND, "there is no customer with this id")
-    customer_id, by = customer.customer_id, call.key.key_id
-    await platform.store.write(lambda tables: tables.dossier.erase(customer_id))
-    await platform.store.write(lambda tables: tables.logs.audit(by, "erase", None, "one person", time.time()))
-    platform.profiles.forget_all()
-    platform.decisions.forget(customer_id)
-    await platform.store.forget_deleted()
-    return reply(Erased())
-
-
-async def erase_lead(platform: Platform, call: Call) -> Reply:
-    """Erase a lead and the answers that name it."""
-    lead_id, by = call.parameters["lead_id"], call.key.key_id
-    found = await platform.store.write(lambda tables: tables.dossier.erase_lead(lead_id))
-    if not found:
-        raise HttpProblem(HTTPStatus.NOT_FOUND, "there is no lead with this id")
-    await platform.store.write(lambda tables: tables.logs.audit(by, "erase", None, "one lead", time.time()))
-    await platform.store.forget_deleted()
-    return reply(Erased())
 
 
 def _account_node(account: KnownAccount) -> AccountNode:

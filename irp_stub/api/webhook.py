@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from irp_stub.errors import NotConfigured
+from irp_stub.errors import IrpError, NotConfigured
 from irp_stub.stewardship.notice import signature
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ async def deliver_notices(store: Store, webhook: Webhook) -> None:
         try:
             for outgoing in store.read.outbox.due(time.time(), 20):
                 await _deliver(store, webhook, outgoing)
+        except IrpError as trouble:
+            _log.warning("notices could not be read or noted: %s; it is tried again", trouble.message)
         except Exception:  # noqa: BLE001  (whatever the store stands on: a loop goes on)
             _log.exception("notices could not be read or noted; it is tried again")
         await asyncio.sleep(_PAUSE)

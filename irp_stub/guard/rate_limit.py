@@ -48,6 +48,11 @@ class SlidingWindow:
             return 0.0
         return max(0.0, self._seconds - (self._clock() - times[0]))
 
+    def forget(self, key: str) -> None:
+        """Let go of a sender who is to be erased."""
+        self._recent.pop(key, None)
+        self._earlier.pop(key, None)
+
     def _count(self, key: str, times: float | deque[float], now: float) -> float:
         if not isinstance(times, deque):
             times = deque((times,), maxlen=self._limit)

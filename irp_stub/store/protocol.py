@@ -253,6 +253,11 @@ class Store(Protocol):
         """Every customer with e-mails and accounts."""
 
     async def forget_deleted(self) -> None:
-        """Leave nothing of what was deleted in files beside the store."""
+        """Leave nothing of what was deleted, wherever the store keeps its data.
+
+        Raises:
+            StoreFull: there is no room to do so.
+            StoreUnavailable: it cannot be done now.
+        """
 
     def close(self) -> None: ...

@@ -69,6 +69,7 @@ class SqliteDossier:
     def erase_lead(self, lead_id: str) -> bool:
         self._execute("DELETE FROM review WHERE subject = ?", (f"new_lead|{lead_id}",))
         self._execute("DELETE FROM kept_answer WHERE instr(body, ?)", (f'"{lead_id}"'.encode(),))
+        self._execute("DELETE FROM audit WHERE detail = ?", (lead_id,))
         self._execute("DELETE FROM lead_account WHERE lead_id = ?", (lead_id,))
         return self._execute("DELETE FROM lead WHERE lead_id = ?", (lead_id,)).rowcount == 1
 
@@ -89,28 +90,37 @@ _LEADS = f"""(
     SELECT lead_id FROM lead_account WHERE (channel, account) IN {_ACCOUNTS}
     UNION SELECT lead_id FROM lead WHERE email IN (SELECT address FROM email WHERE customer_id = :person)
 )"""
-_NAMED = """'"' || :person || '"'"""
+_NAMED = "json_quote(:person)"
 _REVIEWS = f"""(
     SELECT review_id FROM review WHERE customer_id = :person OR instr(candidates, {_NAMED})
-    OR (channel, 'id:' || user_id) IN {_ACCOUNTS}
+    OR (channel, 'id:' || user_id) IN {_ACCOUNTS} OR (channel, 'handle:' || handle) IN {_ACCOUNTS}
 )"""
+_TOLD = """(
+    SELECT CAST('"user_id":' || json_quote(user_id) AS BLOB) AS words FROM identity
+    WHERE customer_id = :person AND user_id IS NOT NULL
+    UNION SELECT CAST('"handle":' || json_quote(h.name) AS BLOB) FROM held_handle h
+    JOIN identity i ON i.id = h.identity_id WHERE i.customer_id = :person
+)"""
+_ADDRESSES = "(SELECT address FROM email WHERE customer_id = :person)"
 _ERASE = (
     f"""DELETE FROM kept_answer WHERE instr(body, CAST({_NAMED} AS BLOB))
     OR EXISTS (SELECT 1 FROM lead WHERE lead_id IN {_LEADS} AND instr(body, CAST(lead_id AS BLOB)))""",
     f"DELETE FROM review WHERE subject IN (SELECT 'new_lead|' || lead_id FROM {_LEADS})",
+    f"DELETE FROM audit WHERE detail IN {_LEADS}",
     f"DELETE FROM lead WHERE lead_id IN {_LEADS}",
+    f"UPDATE lead SET claimed_email = NULL WHERE claimed_email IN {_ADDRESSES}",
     "DELETE FROM lead_account WHERE lead_id NOT IN (SELECT lead_id FROM lead)",
     f"""DELETE FROM unresolved WHERE (channel, 'id:' || user_id) IN {_ACCOUNTS}
     OR (channel, 'handle:' || handle) IN {_ACCOUNTS}""",
     f"""DELETE FROM decision WHERE customer_id = :person OR instr(record, CAST({_NAMED} AS BLOB))
-    OR EXISTS (SELECT 1 FROM identity WHERE customer_id = :person AND user_id IS NOT NULL
-               AND instr(record, CAST('"user_id":"' || user_id || '"' AS BLOB)))""",
+    OR EXISTS (SELECT 1 FROM {_TOLD} WHERE instr(record, words))""",
     f"DELETE FROM review_conversation WHERE review_id IN {_REVIEWS}",
     f"DELETE FROM review WHERE review_id IN {_REVIEWS}",
     f"DELETE FROM cannot_link WHERE customer_id = :person OR (channel, account) IN {_ACCOUNTS}",
     f"DELETE FROM outgoing WHERE instr(body, CAST({_NAMED} AS BLOB))",
     "DELETE FROM merge WHERE into_id = :person OR from_id = :person",
-    "DELETE FROM audit WHERE customer_id = :person",
+    "DELETE FROM audit WHERE customer_id = :person OR instr(' ' || detail || ' ', ' ' || :person || ' ')",
+    f"DELETE FROM known_bot WHERE (channel, 'id:' || user_id) IN {_ACCOUNTS}",
     "DELETE FROM held_handle WHERE identity_id IN (SELECT id FROM identity WHERE customer_id = :person)",
     "DELETE FROM identity WHERE customer_id = :person",
     "DELETE FROM email WHERE customer_id = :person",

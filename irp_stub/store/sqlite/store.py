@@ -46,9 +46,7 @@ class SqliteStore:
 
     async def write(self, work: Callable[[SqliteTables], T]) -> T:
         """Run `work` in a transaction of its own; its value comes back once it is on the disk."""
-        if self._writer is None:
-            self._writer = GroupWriter(self._writing, self._tables, self._snapshot.end)
-        return await self._writer.write(work)
+        return await self._group_writer().write(work)
 
     def transact(self, work: Callable[[SqliteTables], T]) -> T:
         """The same at once, for whoever has no event loop; not beside `write`."""
@@ -86,9 +84,13 @@ class SqliteStore:
         return everybody(self._reading)
 
     async def forget_deleted(self) -> None:
-        """Empty the write-ahead log, where deleted rows can still be read."""
-        if self._writer is not None:
-            await self._writer.checkpoint()
+        """Leave nothing of deleted rows: neither in the gaps of the file nor in the write-ahead log."""
+        await self._group_writer().scrub()
+
+    def _group_writer(self) -> GroupWriter:
+        if self._writer is None:
+            self._writer = GroupWriter(self._writing, self._tables, self._snapshot.end)
+        return self._writer
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -13,8 +13,8 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from irp_stub.errors import StoreFull
-from irp_stub.store.sqlite.trouble import explained
+from irp_stub.errors import StoreUnavailable
+from irp_stub.store.sqlite.trouble import explained, trouble_explained
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,17 +75,28 @@ class GroupWriter:
         self._jobs.put(_Job(work, future, loop))
         return await future
 
-    async def checkpoint(self) -> None:
-        """Bring all that is committed into the file itself, and empty the write-ahead log."""
-        await asyncio.to_thread(self._checkpoint)
+    async def scrub(self) -> None:
+        """Write the file anew and empty the write-ahead log.
 
-    def _checkpoint(self) -> None:
-        with self._committing:
+        `secure_delete` overwrites the rows that go. What it leaves are copies in the gaps of pages, made when rows moved
+        from page to page: only a file that is written anew is free of them.
+
+        Raises:
+            StoreFull: there is no room for it.
+            StoreUnavailable: somebody else writes, or reads what was there before.
+        """
+        await asyncio.to_thread(self._scrub)
+
+    def _scrub(self) -> None:
+        with self._committing, trouble_explained():
+            self._connection.execute("PRAGMA temp_store = FILE")  # the whole store passes through it
+            try:
+                self._connection.execute("VACUUM")
+            finally:
+                self._connection.execute("PRAGMA temp_store = MEMORY")
             busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
-            raise StoreFull(
-                "somebody reads the store; what was deleted is in its log still", hint="try again"
-            )
+            raise StoreUnavailable("somebody reads the store as it was", hint="try again")
 
     def close(self) -> None:
         """Write what waits, then stop."""

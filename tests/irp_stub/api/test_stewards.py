@@ -162,6 +162,7 @@ def test_an_erased_person_leaves_no_trace(start: Starter) -> None:
     served.resolve(**who, handle="nadia_r")
     decision = served.resolve(**who, handle="nadia_rahman")["decision_id"]
     served.resolve(channel="twitter", user_id="888", handle="nadia_r")
+    seen = served.resolve(channel="twitter", user_id="200000005")["decision_id"]
     served.post("/api/v1/unresolved", {**who, "handle": "nadia_r"})
     served.post("/api/v1/leads", {"source": "twitter", "user_id": "200000005"}, Idempotency_Key="nadia-key")
     served.post("/api/v1/customers/CRM_200000005/merge", {"customer_id": "CRM_200000010"})
@@ -169,7 +170,8 @@ def test_an_erased_person_leaves_no_trace(start: Starter) -> None:
     assert served.resolve(**who)["resolved"] is False
     assert served.get("/salesforce/api/v1/accounts/CRM_200000005").status_code == 404
     assert served.get("/salesforce/api/v1/accounts/CRM_200000010").status_code == 404
-    assert served.get(f"/api/v1/decisions/{decision}/explanation").status_code == 404
+    for each in (decision, seen):
+        assert served.get(f"/api/v1/decisions/{each}/explanation").status_code == 404
     left = b"".join(file.read_bytes() for file in start.folder.glob("irp.db*"))
     for trace in (b"nadia", b"Nadia", b"CRM_200000005", b"CRM_200000010", b"Fiona", b"24000000000000210"):
         assert trace not in left, trace

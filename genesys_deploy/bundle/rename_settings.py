@@ -12,11 +12,11 @@ from genesys_deploy.source.decode import Problems
 from genesys_deploy.source.finding import Finding, Severity
 from genesys_deploy.source.span import Span
 
-__all__ = ["Rename", "Renames", "check_names"]
+__all__ = ["SECTIONS", "Rename", "Renames", "check_names"]
 
 RULE = "bad-setting"
 
-_SECTIONS: Mapping[Kind, str] = {
+SECTIONS: Mapping[Kind, str] = {
     Kind.QUEUE: "queues",
     Kind.SKILL: "skills",
     Kind.LANGUAGE: "languages",
@@ -60,7 +60,7 @@ class Renames:
     data_tables: Mapping[str, Rename] = field(default_factory=dict)
 
     def of_kind(self, kind: Kind) -> Mapping[str, Rename]:
-        found: Mapping[str, Rename] = getattr(self, _SECTIONS[kind]) if kind in _SECTIONS else {}
+        found: Mapping[str, Rename] = getattr(self, SECTIONS[kind]) if kind in SECTIONS else {}
         return found
 
     def former_name(self, key: Key) -> str:
@@ -73,7 +73,7 @@ def check_names(renames: Renames, kind: Kind, names: Collection[str]) -> Iterato
     """Renamings of a kind that cannot be, where `names` are all that is declared of it."""
     for new, rename in renames.of_kind(kind).items():
         if new not in names:
-            message = f'renamed_from.{_SECTIONS[kind]}: nothing is called "{new}"'
+            message = f'renamed_from.{SECTIONS[kind]}: nothing is called "{new}"'
             yield Finding(RULE, Severity.ERROR, message, rename.span, "the new name comes first: NEW: OLD")
         if rename.old in names:
             message = f'"{rename.old}" is still declared, and cannot be the old name of "{new}"'

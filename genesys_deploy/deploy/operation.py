@@ -39,13 +39,17 @@ _PARTS = frozenset({Kind.RECIPIENT, Kind.TABLE_ROWS})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Operation:
-    """`held` is what the org has of it now; `reason` says why in a few words; `changes` say it in full."""
+    """`held` is what the org has of it now; `reason` says why in a few words; `changes` say it in full.
+
+    `probably` is what it seems to have been before, under another name that nobody has declared.
+    """
 
     wanted: Resource | Leaving
     verb: Verb
     reason: str
     held: Held | None = None
     changes: tuple[Change, ...] = ()
+    probably: Key | None = None
 
     @property
     def key(self) -> Key:

@@ -22,6 +22,7 @@ def plan_data(plan: Plan, organization: Organization, release: str = "") -> dict
         "organization": {"id": organization.id, "name": organization.name},
         "release": release,
         "choices": {"acceptShared": plan.choices.accept_shared, "takeLock": plan.choices.take_lock},
+        "notes": list(plan.notes),
         "operations": [_operation(operation, plan) for operation in plan.operations],
     }
 
@@ -42,6 +43,7 @@ def _operation(operation: Operation, plan: Plan) -> dict[str, Any]:
             {"kind": user.what, "name": user.name, "id": user.id}
             for user in plan.users_outside.get(operation.key, ())
         ],
+        **({"probablyRenamedFrom": operation.probably.name} if operation.probably else {}),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +13,15 @@ import click
 from genesys_deploy.cli.progress import ApplyProgress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from genesys_deploy.demo.player import Arrival, Played
     from genesys_deploy.demo.show import Opened
 
 __all__ = ["command"]
 
 WIDTH = 53
+INDENT = "   "
 TOLD = (
     "resolutionStatus",
     "botReason",
@@ -73,7 +78,8 @@ def _tell_stage(show: Opened, seconds: float) -> None:
 def _tell(one: Played, *, verbose: bool) -> None:
     mark = click.style("✗", fg="red") if one.differences else click.style("✓", fg="green")
     title = "   … and a second message" if one.second else f"{one.message.channel:<9} {one.message.title}"
-    click.echo(f"{mark} {title:<{WIDTH + 10}} {_journey(one.arrival)}")
+    for line in _lines(f"{mark} {title:<{WIDTH + 10}}", _journey(one.arrival), _columns()):
+        click.echo(line)
     for difference in one.differences:
         click.echo(click.style(f"    {one.message.span}: {difference}", fg="red"))
     if verbose:
@@ -82,15 +88,37 @@ def _tell(one: Played, *, verbose: bool) -> None:
                 click.echo(click.style(f"      {name} = {value}", dim=True))
 
 
-def _journey(arrival: Arrival) -> str:
+def _columns() -> int | None:
+    """How wide the terminal is; in a file a line may be of any length."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _lines(title: str, journey: Sequence[str], columns: int | None) -> Iterator[str]:
+    """The title and the parts of a journey; on lines of their own where one is too short for all."""
+    whole = f"{title} {' '.join(journey)}"
+    if columns is None or len(click.unstyle(whole)) <= columns:
+        yield whole
+        return
+    yield title.rstrip()
+    line = INDENT
+    for part in journey:
+        if len(click.unstyle(f"{line} {part}")) > columns and line != INDENT:
+            yield line
+            line = INDENT
+        line = f"{line} {part.lstrip()}"
+    yield line
+
+
+def _journey(arrival: Arrival) -> tuple[str, ...]:
+    """Where it went, where it ended, and why."""
     outcome = arrival.outcome
     details = [f"priority {outcome.priority}"] if outcome.queue else []
     details += [*outcome.skills, *([outcome.language] if outcome.language else [])]
-    told = f" ({', '.join(details)})" if details else ""
+    told = [f"({', '.join(details)})"] if details else []
     why = (outcome.attributes.get(name, "") for name in TOLD)
-    path = " → ".join(arrival.journey[1:])
+    path = (click.style(f"{step} →", dim=True) for step in arrival.journey[1:])
     place = click.style(outcome.queue or "disconnected", bold=True)
-    return f"{click.style(path, dim=True)} → {place}{told}  [{' '.join(filter(None, why))}]"
+    return (*path, place, *told, f" [{' '.join(filter(None, why))}]")
 
 
 def _tell_sum(count: int, wrong: int, seconds: float) -> None:

@@ -9,9 +9,12 @@ from genesys_deploy.source.errors import NotFound, SyntaxFault
 from genesys_deploy.source.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["read_files", "read_text", "write_text"]
+    from genesys_deploy.architect.flow.model import Flow
+    from genesys_deploy.source.finding import Finding
+
+__all__ = ["read_files", "read_flow_file", "read_text", "write_text"]
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 
@@ -38,6 +41,36 @@ def read_text(path: Path) -> str:
         raise SyntaxFault(f"not readable as UTF-8: {error.reason}", span=Span.whole(str(path))) from None
     except OSError as error:
         raise NotFound(f"{path} cannot be read: {error.strerror}") from None
+
+
+def read_flow_file(path: Path) -> Flow:
+    """Anybody's exported flow.
+
+    Raises:
+        SyntaxFault: it is something else.
+    """
+    from genesys_deploy.architect.flow.reader import read_flow_text
+    from genesys_deploy.source.source_map import IdentityMap
+
+    text = read_text(path)
+    flow, findings = read_flow_text(text, IdentityMap(str(path)), templated=True)
+    if findings and not any(flow.sections):
+        raise _no_flow(path, text, findings)
+    return flow
+
+
+def _no_flow(path: Path, text: str, findings: Sequence[Finding]) -> SyntaxFault:
+    from genesys_deploy.architect.flow.notes import Rule
+    from genesys_deploy.source.document import Mapping
+    from genesys_deploy.source.source_map import IdentityMap
+    from genesys_deploy.source.yaml_reader import read_yaml
+
+    root = read_yaml(text, IdentityMap(str(path))).root
+    if isinstance(root, Mapping) and {"config", "contract"} <= set(root.keys):
+        hint = f'"genesys-deploy action request {path}" tries it, "genesys-deploy validate {path}" checks it'
+        return SyntaxFault("this is a Data Action, not a flow", span=Span.whole(str(path)), hint=hint)
+    finding = next((one for one in findings if one.rule == Rule.NOT_A_FLOW), findings[0])
+    return SyntaxFault(finding.message, span=finding.span, hint=finding.hint)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from genesys_deploy.cli.files import read_flow_file
 from genesys_deploy.cli.options import load_bundle, project_options
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def command(
     from genesys_deploy.report.mermaid import flow_mermaid
     from genesys_deploy.report.picture.depth import Depth
 
-    drawn = _of_file(flow) if flow else _of_project(project, settings, extra, channel)
+    drawn = read_flow_file(flow) if flow else _of_project(project, settings, extra, channel)
     if out is not None and out.suffix.lower() == ".svg":
         from genesys_deploy.report.svg import flow_svg
 
@@ -59,15 +60,6 @@ def command(
         click.echo(text, nl=False)
     else:
         out.write_text(text, encoding="utf-8")
-
-
-def _of_file(path: Path) -> Flow:
-    from genesys_deploy.architect.flow.reader import read_flow_text
-    from genesys_deploy.cli.files import read_text
-    from genesys_deploy.source.source_map import IdentityMap
-
-    flow, _ = read_flow_text(read_text(path), IdentityMap(str(path)), templated=True)
-    return flow
 
 
 def _of_project(project: Path | None, settings: str, extra: tuple[str, ...], channel: str) -> Flow:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from genesys_deploy.cli.answers import ANSWER_HELP, empty_answers, parse_answers
+from genesys_deploy.cli.files import read_flow_file
+from genesys_deploy.cli.named import refuse_unknown_answers, tell_unread_attributes
 from genesys_deploy.cli.options import project_of, project_options
 
 if TYPE_CHECKING:
@@ -90,7 +92,11 @@ def command(
     """
     from genesys_deploy.simulate.run import run
 
+    if flow is not None:
+        read_flow_file(flow)
     subject = _subject(flow, project, settings, extra, channel)
+    refuse_unknown_answers(subject, answer)
+    tell_unread_attributes(subject, attribute)
     data = _participant_data(subject, handle, attribute)
     inputs = _inputs(subject, sender, name, text, data, again=again, authenticated=authenticated)
     done = run(subject.program, inputs, _world(subject, answer, held, live=live))

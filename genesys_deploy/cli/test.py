@@ -146,6 +146,8 @@ def _run(
         files = [file for file in chosen if file.scenarios]
         if not files:
             raise click.UsageError(f"no scenario's name contains {wanted!r}")
+    if live and not any(scenario.is_live for file in files for scenario in file.scenarios):
+        click.echo('note: --live asks nobody: no scenario says "live" of a Data Action', err=True)
     flows = Flows(project, live, under=settings, watched=True)
     results = list(run_scenarios(files, flows, _live_world() if live else None))
     return results, measure(results, (one for file in files for one in file.unreachable))

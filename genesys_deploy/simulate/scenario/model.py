@@ -63,6 +63,12 @@ class Scenario:
     overlay: str | None = None
     variables: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_live(self) -> bool:
+        """Whether it asks a service itself about any of its messages."""
+        worlds = (self.world, *(further.world for further in self.again))
+        return any(not prepared.answers for world in worlds for prepared in world.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:

@@ -66,7 +66,10 @@ class Ownerships:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that is decided outside the templates."""
+    """Everything that is decided outside the templates.
+
+    For `keep_releases` releases, the old version of a Data Action whose contract changed stays.
+    """
 
     project: str
     division: str
@@ -89,6 +92,7 @@ class Settings:
     data_tables: Mapping[str, TableSettings] = field(default_factory=dict)
     triggers: Mapping[str, TriggerSettings] = field(default_factory=dict)
     renamed_from: Renames = field(default_factory=Renames)
+    keep_releases: int = 3
 
     @property
     def routes(self) -> tuple[Route | Tier, ...]:

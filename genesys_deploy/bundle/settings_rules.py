@@ -50,6 +50,12 @@ def _durations(settings: Settings, places: Places) -> Iterator[Finding]:
             )
 
 
+def _releases(settings: Settings, places: Places) -> Iterator[Finding]:
+    if settings.keep_releases < 1:
+        message = f"keep_releases is {settings.keep_releases}; 1 is the least, so that the last release can be undone"
+        yield _finding(message, places.of("keep_releases"))
+
+
 def _budget(settings: Settings, places: Places) -> Iterator[Finding]:
     irp = settings.irp
     for name in irp.timeouts.__dataclass_fields__:
@@ -132,6 +138,7 @@ def _flow_names(settings: Settings, places: Places) -> Iterator[Finding]:
 _RULES: tuple[Callable[[Settings, Places], Iterable[Finding]], ...] = (
     _threshold,
     _durations,
+    _releases,
     _budget,
     _addresses,
     _routes,

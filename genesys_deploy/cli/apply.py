@@ -104,7 +104,7 @@ def _planned(
     from genesys_deploy.deploy.saved_plan import check_saved, choices_in
 
     chosen = choices_in(saved) if saved is not None else choices
-    planned = plan_command.plan_of(contents, connection, bundle.settings.project, chosen)
+    planned = plan_command.plan_of(contents, connection, bundle.settings, chosen)
     if saved is not None:
         check_saved(saved, planned, connection.organization, bundle.release)
     for line in plan_lines(planned):

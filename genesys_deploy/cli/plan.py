@@ -14,6 +14,7 @@ from genesys_deploy.cli.options import load_faultless_bundle, project_options
 from genesys_deploy.cli.promoting import check_promotion, promotion_options
 
 if TYPE_CHECKING:
+    from genesys_deploy.bundle.settings import Settings
     from genesys_deploy.cli.connection import Connection
     from genesys_deploy.deploy.choices import Choices
     from genesys_deploy.deploy.plan import Declared, Plan
@@ -59,7 +60,7 @@ def command(
 
         check_promotion(bundle, settings, extra, markdown=markdown, aside=as_json)
         connection = connecting.connection(bundle.settings)
-        planned = plan_of(contents_of(bundle, None), connection, bundle.settings.project, choices)
+        planned = plan_of(contents_of(bundle, None), connection, bundle.settings, choices)
     if out is not None:
         _save(planned, connection, bundle.release, out)
     if as_json:
@@ -69,7 +70,7 @@ def command(
     raise click.exceptions.Exit(2 if planned.changes or planned.refused else 0)
 
 
-def plan_of(declared: Declared, connection: Connection, project: str, choices: Choices) -> Plan:
+def plan_of(declared: Declared, connection: Connection, settings: Settings, choices: Choices) -> Plan:
     """Compare with the org; a credential that is to be rotated must be declared."""
     from genesys_deploy.deploy.plan import plan
     from genesys_deploy.resources import Kind
@@ -78,7 +79,13 @@ def plan_of(declared: Declared, connection: Connection, project: str, choices: C
     for name in choices.rotate:
         if name not in credentials:
             raise click.UsageError(f'--rotate: there is no credential "{name}", but {", ".join(credentials)}')
-    return plan(declared, connection.org, choices=choices, project=project)
+    return plan(
+        declared,
+        connection.org,
+        choices=choices,
+        project=settings.project,
+        keep_releases=settings.keep_releases,
+    )
 
 
 def _save(planned: Plan, connection: Connection, release: str, out: Path) -> None:

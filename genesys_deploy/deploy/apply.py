@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from genesys_deploy.deploy.errors import ApplyFailed, PlanRefused
 from genesys_deploy.deploy.events import OperationDone, OperationFailed, OperationStarted
 from genesys_deploy.deploy.leaving import Leaving
+from genesys_deploy.deploy.operation import Verb
 from genesys_deploy.deploy.order import graph
 from genesys_deploy.deploy.recorder import Outcome, Recorder
 from genesys_deploy.deploy.settling import Writer
@@ -112,6 +113,7 @@ class _Run:
                 [one.key for one in self._done],
                 there,
                 frozenset(self._not_made),
+                frozenset(one.held.id for one in self._done if one.verb is Verb.DELETE and one.held),
                 complete=not left,
             )
         )

@@ -31,7 +31,7 @@ def needs_of_flow(text: str) -> frozenset[Key]:
     """
     flow, _ = read_flow_text(text, IdentityMap("the published flow"))
     calls = (action for _, action in every_action(flow) if isinstance(action, CallData))
-    actions = {Key(Kind.DATA_ACTION, call.data_action.text) for call in calls}
+    actions = {Key(Kind.DATA_ACTION, call.data_action.text, within=call.category.text) for call in calls}
     literals = (
         (use.type.kind, use.form.node)
         for use in every_use(flow)

@@ -82,9 +82,9 @@ class Ledger:
             {row: tuple(filter(None, map(settle, several))) for row, several in self.by_row.items()}
         )
 
-    def without(self, keys: Collection[Key]) -> Ledger:
+    def without(self, ids: Collection[str]) -> Ledger:
         return Ledger(
-            {row: tuple(one for one in made if one.key not in keys) for row, made in self.by_row.items()}
+            {row: tuple(one for one in made if one.id not in ids) for row, made in self.by_row.items()}
         )
 
     def rows(self) -> Iterator[dict[str, str]]:

@@ -14,6 +14,7 @@ from genesys_deploy.deploy.operation import Operation, Verb
 from genesys_deploy.deploy.order import in_order
 from genesys_deploy.deploy.probable_renames import with_probable_renames
 from genesys_deploy.deploy.renaming import former_key
+from genesys_deploy.deploy.retiring import KEEP_RELEASES, with_retirements
 from genesys_deploy.deploy.sharing import with_users_outside
 from genesys_deploy.deploy.snapshot import take_snapshot
 from genesys_deploy.deploy.versions import Versions, must_be_replaced
@@ -44,13 +45,14 @@ class Declared(Protocol):
 class Plan:
     """Everything declared, in an order in which it can be done; `snapshot` is what it was made from.
 
-    `users_outside` are flows of other people that use what is to be changed.
+    `users_outside` are flows of other people that use what is to be changed; `notes` say what else to know.
     """
 
     operations: tuple[Operation, ...]
     snapshot: Snapshot
     choices: Choices = field(default_factory=Choices)
     users_outside: Mapping[Key, tuple[Consumer, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def changes(self) -> tuple[Operation, ...]:
@@ -65,7 +67,14 @@ class Plan:
         return tuple(operation.key for operation in self.operations if key in operation.wanted.needs)
 
 
-def plan(declared: Declared, org: Org, *, choices: Choices | None = None, project: str = "") -> Plan:
+def plan(
+    declared: Declared,
+    org: Org,
+    *,
+    choices: Choices | None = None,
+    project: str = "",
+    keep_releases: int = KEEP_RELEASES,
+) -> Plan:
     """Read the org and compare; nothing is written.
 
     Args:
@@ -73,6 +82,7 @@ def plan(declared: Declared, org: Org, *, choices: Choices | None = None, projec
         org: what it is compared with.
         choices: what may be done although it would be refused otherwise.
         project: whose release table says what need not be compared; without it, everything is.
+        keep_releases: for so many of them the old version of a Data Action stays.
 
     Raises:
         MissingReferences: what must be there and is not, all at once.
@@ -86,7 +96,8 @@ def plan(declared: Declared, org: Org, *, choices: Choices | None = None, projec
     chosen = choices or Choices()
     planned = [_planned(resource, versions, snapshot, chosen.rotate) for resource in resources]
     operations = with_probable_renames(planned, snapshot, org)
-    return with_users_outside(Plan(operations, snapshot, chosen), org)
+    whole = with_users_outside(Plan(operations, snapshot, chosen), org)
+    return with_retirements(whole, org, keep_releases)
 
 
 def _check_references(resources: Sequence[Resource], snapshot: Snapshot) -> None:

@@ -22,6 +22,7 @@ def plan_data(plan: Plan, organization: Organization, release: str = "") -> dict
         "organization": {"id": organization.id, "name": organization.name},
         "release": release,
         "choices": {"acceptShared": plan.choices.accept_shared, "takeLock": plan.choices.take_lock},
+        "notes": list(plan.notes),
         "operations": [_operation(operation, plan) for operation in plan.operations],
     }
 

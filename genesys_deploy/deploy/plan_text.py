@@ -32,6 +32,7 @@ def plan_lines(plan: Plan, *, everything: bool = False) -> Iterator[str]:
     for operation in plan.operations:
         if everything or _is_shown(operation):
             yield from _lines(operation, plan)
+    yield from (f"note: {note}" for note in plan.notes)
     yield summary(plan)
 
 
@@ -60,6 +61,7 @@ def plan_markdown(plan: Plan) -> str:
     if shown:
         lines += ["", "| | what | why |", "|---|---|---|"]
         lines += [f"| {one.verb} | {_cell(str(one.key))} | {_cell(_why(one))} |" for one in shown]
+    lines += [f"\nNote: {note}" for note in plan.notes]
     lines += [
         f"\nUsed outside of this project: {operation.key} by {', '.join(map(str, plan.users_outside[operation.key]))}"
         for operation in shown

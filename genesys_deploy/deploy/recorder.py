@@ -27,13 +27,14 @@ __all__ = ["Outcome", "Recorder"]
 class Outcome:
     """What a run left: the objects that are `applied`, the names of those it `changed`, and all that is `there`.
 
-    `surely_not` were begun and turned out not to be made by it.
+    `surely_not` were begun and turned out not to be made by it; `gone` are the ids of what it deleted.
     """
 
     applied: Sequence[tuple[Resource, Held]]
     changed: Sequence[Key]
     there: Iterable[Held]
     surely_not: frozenset[Key] = field(default=frozenset())
+    gone: frozenset[str] = frozenset()
     complete: bool = True
 
 
@@ -86,7 +87,7 @@ class Recorder:
     def _settle(self, table: ReleaseTable, outcome: Outcome) -> None:
         """Write down the ids of what was made, now or by a run that was killed before it could do so."""
         there = {called(held): held.id for held in outcome.there}
-        ledger = self._ledger.settled(there, outcome.surely_not - self._open)
+        ledger = self._ledger.settled(there, outcome.surely_not - self._open).without(outcome.gone)
         for row in ledger.changed_since(self._ledger):
             self._org.tables().write(table.id, row, is_there=True)
         self._ledger = ledger

@@ -22,7 +22,7 @@ from genesys_deploy.resources import (
 from genesys_deploy.source.errors import OrgError, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from genesys_deploy.deploy.before import Before
     from genesys_deploy.deploy.operation import Operation
@@ -84,8 +84,16 @@ def _flow(before: Before, now: Held, org: Org, returning: frozenset[Key]) -> Flo
 def _gone(needs: frozenset[Key], org: Org) -> list[Key]:
     kinds = {key.kind for key in needs}
     wanted = {kind: sorted(key for key in needs if key.kind is kind) for kind in kinds}
+    actions = wanted.pop(Kind.DATA_ACTION, [])
     there = {held.key for kind, keys in wanted.items() for held in org.shelf(kind).find(keys)}
-    return sorted(needs - there)
+    return sorted(needs - there - _actions_there(actions, org))
+
+
+def _actions_there(actions: Sequence[Key], org: Org) -> frozenset[Key]:
+    """By the very names that a flow calls: that a later version is there does not help an earlier one."""
+    found = org.library(Kind.DATA_ACTION).all() if actions else ()
+    names = {(held.wire.text("category").casefold(), held.key.name) for held in found}
+    return frozenset(key for key in actions if (key.within.casefold(), key.name) in names)
 
 
 def _fields(before: Before, now: Held, snapshot: Snapshot) -> Resource | str | None:

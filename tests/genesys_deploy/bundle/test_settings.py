@@ -56,6 +56,7 @@ def test_an_overlay_replaces_values_and_keeps_the_rest(project: Project) -> None
         ("review: {priority: 99000000}", "1:20", "priority 99000000 is beyond"),
         ("bots:\n  disposal: {priority: -99000000}", "2:24", "priority -99000000 is beyond"),
         ("identity: {keep_minutes: -1}", "1:26", "identity.keep_minutes is -1; it cannot be negative"),
+        ("keep_releases: 0", "1:16", "keep_releases is 0; 1 is the least"),
         ("irp:\n  timeouts: {check_bot: 0}", "2:25", "irp.timeouts.check_bot is 0 s; 60 s is the most"),
         ("irp: {url: irp.example.com}", "1:12", "irp.url 'irp.example.com' is no address"),
         ("irp: {crm_url: crm}", "1:16", "irp.crm_url 'crm' is no address"),

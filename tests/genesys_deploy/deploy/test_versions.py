@@ -10,6 +10,7 @@ import pytest
 
 from genesys_deploy.deploy import Plan, apply, plan
 from genesys_deploy.deploy.calls import with_calls
+from genesys_deploy.deploy.choices import Choices
 from genesys_deploy.deploy.errors import PlanRefused
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform import Credentials, connect
@@ -105,7 +106,7 @@ def test_a_run_that_stopped_in_between_is_completed(
     apply(plan(project(), org, project=remembered), org)
     half = [one for one in with_contract(NEW).resources if one.key.kind is not Kind.FLOW]
     half = [one for one in half if one.key.kind is not Kind.RECIPIENT]
-    apply(plan(Project(half), org, project=remembered), org)
+    apply(plan(Project(half), org, project=remembered, choices=Choices(accept_shared=True)), org)
     planned = plan(with_contract(NEW), org, project=remembered)
     assert todo(planned) == {"Welcome": "update"}
     apply(planned, org)

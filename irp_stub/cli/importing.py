@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from pathlib import Path
 
@@ -35,6 +36,8 @@ def import_command(file: Path, location: str) -> None:
     from irp_stub.crm.people_files import csv_lines, json_lines
     from irp_stub.store.location import open_store
 
+    # All values go with their batch, by their count; to look for circles among them takes a fifth of the time.
+    gc.disable()
     read = csv_lines if file.suffix.lower() == ".csv" else json_lines
     store = open_store(location)
     report = ImportReport()

@@ -18,6 +18,7 @@ __all__ = ["read_person"]
 
 _Short = Annotated[str, msgspec.Meta(max_length=255)]
 _Id = Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
+_CANONICAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z", re.ASCII)
 _RELATIVE = re.compile(r"-(\d{1,6})([smhd])\Z")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -66,8 +67,8 @@ def _person(line: _Line, now: float) -> Person:
         line.customer_id,
         line.name,
         line.tier,
-        _text(updated_at),
-        _text(_moment(line.last_interaction, "last_interaction", now)),
+        _text(line.updated_at, updated_at),
+        _text(line.last_interaction, _moment(line.last_interaction, "last_interaction", now)),
         line.preferences,
     )
     # What an import says was true when the customer was last changed, not when the file is read.
@@ -106,5 +107,8 @@ def _moment(value: str | None, name: str, now: float) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _text(moment: datetime | None) -> str | None:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
+def _text(value: str | None, moment: datetime | None) -> str | None:
+    if moment is None or (value is not None and _CANONICAL.match(value)):
+        return value
+    in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return in_utc.isoformat().removesuffix("+00:00") + "Z"

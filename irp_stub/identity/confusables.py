@@ -28,21 +28,29 @@ _LEET = str.maketrans(
     {"0": "o", "1": "l", "i": "l", "!": "l", "|": "l", "2": "z", "3": "e", "4": "a", "@": "a", "5": "s",
      "$": "s", "6": "g", "9": "g", "7": "t", "+": "t", "8": "b", "_": None, "-": None, ".": None}
 )  # fmt: skip
+# Nearly all handles are ASCII, and as bytes they go through a table at once instead of letter by letter.
+_OTHER_BYTES = bytes(range(128, 256))
+_LEET_BYTES = bytes(ord(_LEET.get(code) or chr(code)) for code in range(128)) + _OTHER_BYTES
+_SEPARATORS = bytes(code for code, drawn in _LEET.items() if drawn is None)
 
 
 def skeleton(text: str) -> str:
     """Two texts with one skeleton can be taken for one another."""
     if text.isascii():
-        return text.translate(_ascii_prototypes()).casefold()
+        table, longer = _ascii_prototypes()
+        for character, prototype in longer:
+            text = text.replace(character, prototype)
+        return text.encode().translate(table).decode()
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text)).translate(_HIDDEN)
     return unicodedata.normalize("NFD", plain.translate(_prototypes())).casefold()
 
 
 def leet_key(skeleton_: str) -> str:
     """A wider net over a skeleton: digits drawn for letters, `vv` for `w`, no separators, no accents."""
-    if not skeleton_.isascii():
-        skeleton_ = "".join(c for c in skeleton_ if not unicodedata.combining(c))
-    return skeleton_.translate(_LEET).replace("vv", "w")
+    if skeleton_.isascii():
+        return skeleton_.encode().translate(_LEET_BYTES, _SEPARATORS).decode().replace("vv", "w")
+    bare = "".join(c for c in skeleton_ if not unicodedata.combining(c))
+    return bare.translate(_LEET).replace("vv", "w")
 
 
 def has_hidden_characters(text: str) -> bool:
@@ -79,8 +87,12 @@ def _prototypes() -> dict[int, str]:
 
 
 @cache
-def _ascii_prototypes() -> dict[int, str]:
-    return {source: prototype for source, prototype in _prototypes().items() if source < 128}
+def _ascii_prototypes() -> tuple[bytes, tuple[tuple[str, str], ...]]:
+    """What each byte is drawn as, in lower case, and the characters that are drawn as several."""
+    drawn = [_prototypes().get(code, chr(code)) for code in range(128)]
+    longer = tuple((chr(code), prototype) for code, prototype in enumerate(drawn) if len(prototype) > 1)
+    single = (prototype if len(prototype) == 1 else chr(code) for code, prototype in enumerate(drawn))
+    return "".join(single).lower().encode() + _OTHER_BYTES, longer
 
 
 @cache

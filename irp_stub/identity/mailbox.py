@@ -18,7 +18,10 @@ _ROLES = frozenset(
      "user", "webmaster"}
 )  # fmt: skip
 _NO_REPLY = re.compile(r"(?:no|do[._-]?not)[._-]?(?:reply|answer|response)")
-_PLACEHOLDER_DOMAIN = re.compile(r"(?:.*\.)?(?:invalid|localhost|test|example|example\.(?:com|net|org))\Z")
+_NOBODYS_DOMAINS = tuple(
+    f".{name}"
+    for name in ("invalid", "localhost", "test", "example", "example.com", "example.net", "example.org")
+)
 
 
 def normalise_address(address: str | None) -> str | None:
@@ -34,5 +37,5 @@ def is_personal(address: str) -> bool:
     """Whether one person reads this mailbox; role mailboxes and placeholders never link anybody."""
     local, _, domain = address.partition("@")
     role = local.partition("+")[0]
-    nobody = role in _ROLES or _NO_REPLY.match(role) or _PLACEHOLDER_DOMAIN.match(domain)
+    nobody = role in _ROLES or _NO_REPLY.match(role) or f".{domain}".endswith(_NOBODYS_DOMAINS)
     return not nobody

@@ -7,18 +7,32 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from irp_stub.store.records import Customer
+    from collections.abc import Mapping
+
+    from irp_stub.store.records import Customer, Scalar
 
 __all__ = ["profile_json"]
 
 
+class _Profile(msgspec.Struct, omit_defaults=True, kw_only=True, gc=False):
+    name: str
+    tier: str | None = None
+    last_interaction: str | None = None
+    updated_at: str | None = None
+    preferences: Mapping[str, Scalar]
+
+
+_encode = msgspec.json.Encoder().encode
+
+
 def profile_json(customer: Customer) -> bytes:
     """The `profile_data` of an answer; what is not known is left out."""
-    known = {
-        "name": customer.name,
-        "tier": customer.tier,
-        "last_interaction": customer.last_interaction,
-        "updated_at": customer.updated_at,
-    }
-    present = {name: value for name, value in known.items() if value is not None}
-    return msgspec.json.encode(present | {"preferences": customer.preferences})
+    return _encode(
+        _Profile(
+            name=customer.name,
+            tier=customer.tier,
+            last_interaction=customer.last_interaction,
+            updated_at=customer.updated_at,
+            preferences=customer.preferences,
+        )
+    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,8 +44,7 @@ Place: TypeAlias = "tuple[float, str]"
 FIRST: Place = (0.0, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Customer:
+class Customer(msgspec.Struct, frozen=True, gc=False):
     """A customer as the CRM has it; `updated_at` and `last_interaction` are ISO 8601."""
 
     customer_id: str
@@ -51,24 +52,21 @@ class Customer:
     tier: str | None = None
     updated_at: str | None = None
     last_interaction: str | None = None
-    preferences: Mapping[str, Scalar] = field(default_factory=dict)
+    preferences: Mapping[str, Scalar] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Mailbox:
+class Mailbox(msgspec.Struct, frozen=True, gc=False):
     address: str
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlatformAccount:
+class PlatformAccount(msgspec.Struct, frozen=True, gc=False):
     channel: str
     user_id: str | None
     handle: Handle | None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True, gc=False):
     """A customer with all that identifies them, confirmed at `confirmed_at`."""
 
     customer: Customer

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from irp_stub.identity.confusables import scripts_of, skeleton
+from irp_stub.identity.confusables import leet_key, scripts_of, skeleton
 from irp_stub.identity.handle import is_disguise_of, normalise, read_handle
 from irp_stub.identity.rarity import rarity
 
@@ -106,6 +106,12 @@ def test_any_text_can_be_read(handle: str, raw: str | None) -> None:
         assert read.name
         assert isinstance(read.leet, str)
         assert read.disguised in (True, False)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_ascii_goes_another_way_to_the_same_keys(text: str) -> None:
+    assert skeleton(text + "ø") == skeleton(text) + skeleton("ø")
+    assert leet_key(text + "ø") == leet_key(text) + leet_key("ø")
 
 
 def test_scripts_tell_letters_apart_and_ignore_what_all_share() -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from irp_stub.identity.change import BindUserId, Confirm, LinkAccount, ReviewKind, TakeHandle
 from irp_stub.identity.handle import read_handle
@@ -231,7 +231,7 @@ def test_the_account_counts_as_seen_once_a_day(store: SqliteStore) -> None:
 
 def test_a_higher_threshold_asks_a_steward(store: SqliteStore) -> None:
     claim = Claim("twitter", handle=read_handle("john_doe"))
-    decision = resolve(claim, store.read.view, NOW, replace(Policy(), threshold=0.9))
+    decision = resolve(claim, store.read.view, NOW, Policy(threshold=0.9))
     assert decision.customer_id is None
     assert decision.confidence == pytest.approx(0.87)
 

@@ -13,6 +13,7 @@ from irp_stub import __version__
 from irp_stub.api.answers import Problem, ProfileData
 from irp_stub.api.exchange import Reply
 from irp_stub.api.links import links_of
+from irp_stub.guard.keys import Scope
 from irp_stub.identity.change import ReviewKind
 
 if TYPE_CHECKING:
@@ -83,6 +84,13 @@ def describe(routes: Iterable[Route]) -> dict[str, Any]:
 _SCHEMES = {
     "key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
     "bearer": {"type": "http", "scheme": "bearer"},
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "irp_session",
+        "description": "From `POST /api/v1/session`; what is written goes with its `csrf_token` as `X-CSRF-Token`. "
+        "Over HTTPS the cookie is `__Host-irp_session`.",
+    },
 }
 
 
@@ -116,6 +124,8 @@ def _operation(route: Route, by_type: dict[str, Any]) -> dict[str, Any]:
         operation["security"] = []
     else:
         operation["description"] = f"For a key with the scope `{route.scope}`."
+        if route.scope is Scope.STEWARD:
+            operation["security"] = [{"key": []}, {"bearer": []}, {"session": []}]
     if route.request is not None:
         content_type = "application/x-www-form-urlencoded" if route.form else "application/json"
         content = {content_type: {"schema": by_type[str(route.request)]}}

@@ -62,6 +62,8 @@ async def sign_in(platform: Platform, call: Call) -> Reply:
     key = platform.keyring.find(request.key.strip(), now)
     if key is None or Scope.STEWARD not in key.scopes:
         raise _refused(platform, call, key)
+    if (former := token_in(call.headers)) is not None:
+        platform.sessions.end(former)
     token, session = platform.sessions.begin(key.key_id, now)
     await platform.store.write(lambda tables: tables.logs.audit(key.key_id, "sign in", None, "console", now))
     return _state(platform, key, session, 201, (_NO_STORE, session_cookie(token, call.headers)))

@@ -1,5 +1,6 @@
 // A steward gives an account to a customer, or rules it out, outside of any review.
 
+import { confirm, effects } from "./confirm.js";
 import { byId, element } from "./elements.js";
 import { notice } from "./notices.js";
 import { post } from "./server.js";
@@ -10,6 +11,15 @@ const OUTCOMES = {
   linked: (channel, customer) => `The account on ${channel} belongs to ${customer} now.`,
   existing: () => "It was linked before.",
   ruled_out: (channel, customer) => `The account on ${channel} is never ${customer}'s.`,
+};
+
+const EFFECTS = {
+  must_link: (account, name) => [
+    `Link ${account} to ${name}?`, "It belongs to this customer from now on, whatever the rules say.", "If it is another customer's, that is refused: merge the two instead.",
+  ],
+  cannot_link: (account, name) => [
+    `${account} is not ${name}?`, "It is never linked to this customer, whatever the rules say.", "If it is this customer's now, it belongs to nobody then.",
+  ],
 };
 
 export class Linking {
@@ -38,12 +48,15 @@ export class Linking {
   async send() {
     const value = (name) => byId(`linker-${name}`).value.trim() || null;
     const asked = { channel: value("channel"), user_id: value("user"), handle: value("handle"), relation: value("relation"), customer_id: this.customer.customer_id };
+    this.dialog.close();
+    const [title, ...told] = EFFECTS[asked.relation](`${asked.user_id ?? asked.handle ?? "nobody"} on ${asked.channel}`, this.customer.name);
+    if (!(await confirm({ title, yes: "Confirm", tell: () => effects(told) }))) return;
     try {
-      const told = await post("identities", asked);
-      this.dialog.close();
-      notice(OUTCOMES[told.outcome]?.(asked.channel, told.customer_id) ?? told.outcome);
+      const { outcome, customer_id: customer } = await post("identities", asked);
+      notice(OUTCOMES[outcome]?.(asked.channel, customer) ?? outcome);
       await this.onLinked();
     } catch (error) {
+      this.dialog.showModal();
       byId("linker-problem").textContent = error.message;
       byId("linker-problem").hidden = false;
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -162,6 +163,46 @@ def test_wrong_keys_are_few_a_minute_and_not_logged(start: Starter) -> None:
     assert log.count("sign_in_refused") == 10
     assert "wrong-" not in log
     assert served.get("/api/v1/reviews").status_code == 200
+
+
+def test_signing_in_anew_ends_the_session_before(sample: Served) -> None:
+    console = Console(sample.url)
+    console.sign_in()
+    former = Console(sample.url)
+    former.session.cookies.update(console.session.cookies)
+    console.sign_in()
+    assert former.ask("GET", "/api/v1/reviews").status_code == 401
+    assert console.ask("GET", "/api/v1/reviews").status_code == 200
+
+
+def test_a_session_ends_with_its_key(start: Starter) -> None:
+    start("--sample").stop()
+    key_id, secret = made_key(start, "steward")
+    served = start("--sample")
+    console = Console(served.url)
+    console.sign_in(secret)
+    assert console.ask("GET", "/api/v1/reviews").status_code == 200
+    command = [sys.executable, "-m", "irp_stub", "key", "revoke", key_id]
+    subprocess.run([*command, "--store", f"sqlite:{start.folder / 'irp.db'}"], check=True, timeout=30)
+    deadline = time.monotonic() + 30
+    while console.ask("GET", "/api/v1/reviews").status_code == 200:
+        assert time.monotonic() < deadline
+    assert console.ask("GET", "/api/v1/reviews").status_code == 401
+
+
+def test_no_log_names_anybody_that_stewards_look_at(start: Starter) -> None:
+    served = start("--sample", "--access-log")
+    review_id = served.resolve(channel="twitter", user_id="779", handle="paypa1_support")["review_id"]
+    console = Console(served.url)
+    console.sign_in()
+    for text in ("paypal_support", "john.doe@doe-family.net", "123456789"):
+        assert console.write("POST", "/api/v1/customers/search", {"text": text}).json()["customers"]
+    console.ask("GET", f"/api/v1/reviews/{review_id}")
+    console.ask("GET", "/api/v1/customers/CRM_200000004/graph")
+    console.write("POST", f"/api/v1/reviews/{review_id}/decision", {"decision": "reject"})
+    log = start.log()
+    assert all(name in log for name in ("customer-search", "sign-in", "review-decision"))
+    assert [name for name in ("paypa", "doe", "123456789", "CRM_", console.token, KEY) if name in log] == []
 
 
 def test_a_session_ends_idle_and_after_a_day_however_busy() -> None:

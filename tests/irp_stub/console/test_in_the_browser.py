@@ -232,6 +232,32 @@ def test_a_merge_outside_of_reviews(desk: Desk) -> None:
     assert desk.served.get("/api/v1/customers/CRM_200000102/graph").json()["customer"]["name"] == "Sam Okafor"
 
 
+def test_an_account_is_ruled_out_and_linked_by_hand(desk: Desk) -> None:
+    desk.at_work()
+    desk.pick("gracehall_studio")
+    desk.settled("document.querySelector('#person svg')")
+    for relation, told, noticed in (
+        ("cannot_link", "is not Grace Hall?", "never CRM_200000001's"),
+        ("must_link", "to Grace Hall?", "belongs to CRM_200000001 now"),
+    ):
+        desk.browser.run("document.querySelector('#person .buttons button').click()")
+        desk.browser.type("facebook")
+        desk.browser.run("document.getElementById('linker-user').value = 'fb-77'")
+        desk.browser.run(f"document.getElementById('linker-relation').value = '{relation}'")
+        desk.browser.run("document.querySelector('#linker .main').click()")
+        assert told in desk.confirm()
+        desk.settled(f"document.getElementById('notice-text').textContent.includes({json.dumps(noticed)})")
+    resolved = desk.served.resolve(channel="facebook", user_id="fb-77")
+    assert resolved["customer_id"] == GRACE
+    desk.browser.run("document.querySelector('#person .buttons button').click()")
+    desk.browser.type("twitter")
+    desk.browser.run("document.getElementById('linker-user').value = '123456789'")
+    desk.browser.run("document.querySelector('#linker .main').click()")
+    desk.confirm()
+    desk.settled("document.getElementById('linker').open")
+    assert "belongs to CRM_987654321" in desk.text("#linker-problem")
+
+
 def test_what_somebody_else_decided_meanwhile_is_said(desk: Desk) -> None:
     desk.at_work()
     desk.pick("paypaI_support")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,6 +81,18 @@ def test_the_page_names_no_element_that_is_not_there() -> None:
     ids |= set(re.findall(r'\bid: "([\w-]+)"', "".join(TEXTS.values())))
     asked = {found for name in NAMES if name.endswith(".js") for found in re.findall(r'byId\("([\w-]+)"\)', TEXTS[name])}  # fmt: skip
     assert asked - ids == set()
+
+
+DOCUMENTED = (Path(__file__).resolve().parents[3] / "docs" / "irp.md").read_text(encoding="utf-8")
+
+
+def test_the_keys_that_are_documented_are_those_of_the_page() -> None:
+    section = DOCUMENTED.partition("## The stewards' console")[2].partition("\n## ")[0]
+    listed = TEXTS["keys.js"].partition("];")[0]
+    known = {key for keys in re.findall(r'\["([^"]+)", "', listed) for key in keys.split()}
+    told = set(re.findall(r"<kbd>(.+?)</kbd>", section))
+    assert len(told) > 8
+    assert told - known == set()
 
 
 def test_serve_says_where_the_console_is(start: Starter) -> None:

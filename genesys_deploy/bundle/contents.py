@@ -81,6 +81,9 @@ def contents_of(bundle: Bundle, environment: Mapping[str, str] | None) -> Conten
 
 def _with_former_name(resource: Resource, settings: Settings) -> Resource:
     former = settings.renamed_from.former_name(resource.key)
+    if isinstance(resource, DataActionResource):
+        under = settings.renamed_from.former_name(Key(Kind.INTEGRATION, resource.integration))
+        return replace(resource, renamed_from=former, formerly_under=under)
     if not former or isinstance(resource, Division | Recipient | OpenMessagingIntegration):
         return resource
     return replace(resource, renamed_from=former)

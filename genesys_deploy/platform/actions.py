@@ -178,11 +178,19 @@ def _latest(key: Key, actions: tuple[Wire, ...]) -> Held | None:
     Flows name a Data Action together with its heading: under another one it is not the one that they call. A key
     without a heading takes the first one's.
     """
-    if key.within:
-        actions = tuple(one for one in actions if _heading(one).casefold() == key.within.casefold())
+    if not key.within:
+        return _latest_under(key, actions)
+    for heading in filter(None, (key.within, key.formerly_within)):
+        under = tuple(one for one in actions if _heading(one).casefold() == heading.casefold())
+        if held := _latest_under(replace(key, within=heading), under):
+            return replace(held, key=key)
+    return None
+
+
+def _latest_under(key: Key, actions: tuple[Wire, ...]) -> Held | None:
     first = recognise([key], actions, within=_heading)
     heading = _heading(first[0].wire) if first else key.within
-    there = {wire.text("name") for wire in actions if _heading(wire) == heading}
+    there = {wire.text("name") for wire in actions if _heading(wire).casefold() == heading.casefold()}
     versions = {version_of(name, key.name): name for name in there}
     if not max(versions, default=0):
         return None

@@ -18,13 +18,17 @@ __all__ = ["DataActionResource"]
 
 @dataclass(frozen=True, slots=True)
 class DataActionResource:
-    """`category` is the heading under which a flow finds the action; normally the integration's name."""
+    """`category` is the heading under which a flow finds the action; normally the integration's name.
+
+    `formerly_under` is its heading before the integration was renamed.
+    """
 
     action: DataAction
     integration: str
     category: str = ""
     ownership: Ownership = Ownership.OWN
     renamed_from: str = ""
+    formerly_under: str = ""
     span: Span | None = field(default=None, compare=False)
 
     @property
@@ -37,7 +41,7 @@ class DataActionResource:
 
     @property
     def key(self) -> Key:
-        return Key(Kind.DATA_ACTION, self.name, within=self.shown_under)
+        return Key(Kind.DATA_ACTION, self.name, within=self.shown_under, formerly_within=self.formerly_under)
 
     @property
     def needs(self) -> frozenset[Key]:

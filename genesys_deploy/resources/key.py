@@ -43,13 +43,15 @@ class Key:
     """One object of an org; `scope` is what the name is unique within.
 
     That is the flow type of a flow (`inboundShortMessage`), the messenger type of a recipient, else nothing.
-    `within` identifies nothing; it decides between several of one name: a division, or a Data Action's heading.
+    `within` identifies nothing; it decides between several of one name: a division, or a Data Action's heading,
+    which may have been another one formerly.
     """
 
     kind: Kind
     name: str
     scope: str = ""
     within: str = field(default="", compare=False)
+    formerly_within: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         scope = f" ({self.scope})" if self.scope else ""

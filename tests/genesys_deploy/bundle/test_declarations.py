@@ -363,6 +363,12 @@ renamed_from:
     }
 
 
+def test_the_actions_of_a_renamed_integration_are_found_under_its_former_name(project: Project) -> None:
+    resources = declared(project, "renamed_from: {integrations: {Social Identity IRP: IRP}}")
+    actions = [key for key in resources if key.kind is Kind.DATA_ACTION]
+    assert {(key.within, key.formerly_within) for key in actions} == {("Social Identity IRP", "IRP")}
+
+
 def test_a_former_name_of_a_data_action_that_is_not_there(project: Project) -> None:
     told = findings(project, "renamed_from: {data_actions: {Chek Bot: Bot}}")
     assert any('renamed_from.data_actions: nothing is called "Chek Bot"' in one for one in told)

@@ -92,7 +92,7 @@ def renamed_action() -> Project:
 
 def renamed_integration() -> Project:
     hello: Integration = replace(one(Kind.INTEGRATION, "Greeter"), name="Hello", renamed_from="Greeter")
-    under = DataActionResource(action().action, "Hello")
+    under = DataActionResource(action().action, "Hello", formerly_under="Greeter")
     return everything(
         hello, under, flow(FLOW.replace("Greeter:", "Hello:")), without=(Key(Kind.INTEGRATION, "Greeter"),)
     )

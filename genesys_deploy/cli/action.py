@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from genesys_deploy.cli.colour import coloured
 from genesys_deploy.cli.files import read_text
 from genesys_deploy.cli.options import project_options
 
@@ -128,7 +129,7 @@ def diff(
         case "markdown":
             text = as_markdown(comparison)
         case _:
-            text = as_text(comparison, colour=sys.stdout.isatty())
+            text = as_text(comparison, colour=coloured(sys.stdout))
     click.echo(text, nl=False)
     if comparison.actions:
         raise click.exceptions.Exit(2)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from genesys_deploy import __version__
+from genesys_deploy.cli.colour import chosen
+from genesys_deploy.cli.failing import tell_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +54,7 @@ MODULES: Mapping[str, str] = {"import": "take_over"}
 """Names that no Python module can have."""
 
 
+NAME = "genesys-deploy"
 ALLOCATIONS_BETWEEN_COLLECTIONS = 200_000
 """Nodes, models and modules stay: going over them every 700 allocations is a tenth of a short command's time."""
 
@@ -66,13 +69,23 @@ class _Commands(click.Group):
         module = importlib.import_module(f"genesys_deploy.cli.{MODULES.get(cmd_name, cmd_name)}")
         return cast("click.Command", module.command)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS:
+            from genesys_deploy.source.suggest import did_you_mean
+
+            near = did_you_mean(args[0], COMMANDS)
+            ctx.fail(f'No such command "{args[0]}"' + (f"; {near}" if near else ""))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="genesys-deploy")
+@click.version_option(__version__, prog_name=NAME)
 def group() -> None:
     """Genesys Cloud flows as code: rendered, checked, run on this machine, published to an org.
 
@@ -91,30 +104,12 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line; an error of ours is a sentence, never a traceback."""
-    from genesys_deploy.source.errors import ProductError
-
     gc.set_threshold(ALLOCATIONS_BETWEEN_COLLECTIONS)
     try:
-        code = group.main(standalone_mode=False)
+        code = group.main(prog_name=NAME, standalone_mode=False, color=chosen())
         sys.exit(code if isinstance(code, int) else 0)
-    except click.Abort:
-        click.echo("stopped", err=True)
-        sys.exit(1)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(1)
-    except UnicodeDecodeError as error:
-        _fail(f"a file is not readable as UTF-8: {error.reason}")
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
-    except OSError as error:
-        _fail(f"{error.filename or 'a file'}: {error.strerror or error}")
-    except ProductError as error:
-        click.echo(f"{click.style('error', fg='red', bold=True)}: {error}", err=True)
-        sys.exit(error.exit_code)
-
-
-def _fail(message: str) -> None:
-    click.echo(f"{click.style('error', fg='red', bold=True)}: {message}", err=True)
-    sys.exit(1)
+    except Exception as error:  # noqa: BLE001  what is not to be told is raised again
+        sys.exit(tell_error(error))

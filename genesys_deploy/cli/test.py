@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from genesys_deploy.cli.colour import coloured
 from genesys_deploy.cli.files import read_files, read_text
 from genesys_deploy.cli.options import bundle_option, project_of
 from genesys_deploy.source.errors import NotFound
@@ -97,7 +98,7 @@ def command(
     from genesys_deploy.source.errors import ProductError
 
     found = project_of(project)
-    report = _report(form, colour=out is None and sys.stdout.isatty(), verbose=verbose, missed=missed)
+    report = _report(form, colour=out is None and coloured(sys.stdout), verbose=verbose, missed=missed)
 
     def once() -> bool:
         results, coverage = _run(found, paths, wanted, settings, live)

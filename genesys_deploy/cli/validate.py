@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from genesys_deploy.cli.colour import coloured
 from genesys_deploy.cli.files import read_files
 from genesys_deploy.cli.options import load_bundle, project_options
 
@@ -99,4 +100,4 @@ def _report(form: str, texts: Mapping[str, str], *, colour: bool) -> FindingsRep
             return Sarif(ALL_RULES)
         case "junit":
             return JUnit(tuple(texts))
-    return Terminal(texts, colour=colour and sys.stdout.isatty())
+    return Terminal(texts, colour=colour and coloured(sys.stdout))

@@ -53,13 +53,13 @@ def test_it_is_told_in_one_message(run: Run, arguments: list[str], message: str)
             "flows/settings/base.yaml",
             "threshold: 0.85",
             "threshold: high",
-            "flows/settings/base.yaml:26:14: identity.threshold must be a number",
+            "flows/settings/base.yaml:<line>:14: identity.threshold must be a number",
         ),
         (
             "flows/settings/base.yaml",
             "queue: Supervisor_Review, ",
             "",
-            'flows/settings/base.yaml:48:9: "review.queue" is missing',
+            'flows/settings/base.yaml:<line>:9: "review.queue" is missing',
         ),
         ("flows/steps/merge.j2", "{% endfor %}", "", "flows/steps/merge.j2:"),
         ("flows/steps/route.j2", "settings.languages", "settings.langages", "flows/steps/route.j2:17:1: "),
@@ -68,7 +68,7 @@ def test_it_is_told_in_one_message(run: Run, arguments: list[str], message: str)
             "data_actions/create-lead.yaml",
             "{{ crm_url }}",
             "{{ crm_ulr }}",
-            "data_actions/create-lead.yaml:9:25: there is no setting",
+            "data_actions/create-lead.yaml:<line>:25: there is no setting",
         ),
         (
             "data_actions/create-lead.yaml",
@@ -84,9 +84,10 @@ def test_a_faulty_project_is_told_with_file_and_line(
     for folder in ("flows", "data_actions"):
         shutil.copytree(find_project().root / folder, tmp_path / folder)
     text = (tmp_path / file).read_text(encoding="utf-8")
-    (tmp_path / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    before, _, after = text.partition(old)
+    (tmp_path / file).write_text(f"{before}{new}{after}", encoding="utf-8")
     ran = run("validate", "--project", str(tmp_path))
-    assert message in ran.err + ran.out
+    assert message.replace("<line>", str(before.count("\n") + 1)) in ran.err + ran.out
     assert ran.code in {1, 2}
     assert "Traceback" not in ran.err
 

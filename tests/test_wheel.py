@@ -58,6 +58,24 @@ def test_pages_come_with_it_whole(installed: Path, page: str) -> None:
     assert there == here
 
 
+def test_a_team_s_repository_works_with_it(installed: Path, tmp_path: Path) -> None:
+    made = _run(installed, tmp_path, "init", "social-care")
+    assert (made.returncode, made.stderr) == (0, "")
+    team = tmp_path / "social-care"
+    for name in (".github/actions/genesys-deploy/action.yml", ".gitignore", "flows/steps/review.j2"):
+        assert (team / name).is_file()
+    for arguments in (
+        ["validate"],
+        ["test", "flows/scenarios/reviews.yaml"],
+        ["eject", "guest"],
+        ["upgrade"],
+        ["build", "--out", "bundle.zip"],
+        ["validate", "--bundle", "bundle.zip", "--settings", "prod"],
+    ):
+        done = _run(installed, team, *arguments)
+        assert (done.returncode, done.stderr) == (0, ""), arguments
+
+
 def test_it_is_the_wheel_that_ran(installed: Path, tmp_path: Path) -> None:
     (installed / "genesys_deploy" / "_project" / "flows" / "settings" / "local.yaml").write_text(
         "- 1\n", encoding="utf-8"

@@ -3,12 +3,12 @@
 import { confirm, effects } from "./confirm.js";
 import { comparison } from "./explanation.js";
 import { hideNotice, notice } from "./notices.js";
-import { get, id, post, Refused } from "./server.js";
+import { Away, get, id, post, Refused } from "./server.js";
 import { accountName, done } from "./words.js";
 
 const TITLES = {
   link: (who, name) => `Link ${who} to ${name}?`,
-  reject: (who, name) => (name ? `${who} is not ${name}?` : `Keep ${who} as a lead?`),
+  reject: (who, names) => (names ? `${who} is not ${names}?` : `Keep ${who} as a lead?`),
   merge: (who, name, other) => `Merge ${other} into ${name}?`,
   block: (who) => `Block ${who} as a bot?`,
 };
@@ -28,13 +28,15 @@ export class Deciding {
     const customer = candidate ?? (verb === "link" ? await this.findCustomer("Link the lead to which customer?") : null);
     if (verb === "link" && !customer) return;
     const asked = { decision: verb };
-    if (customer && (verb !== "reject" || detail.candidates.length > 1)) asked.customer_id = customer.customer_id;
+    // Rejected is every candidate: whoever it is not, the review is answered.
+    if (customer && verb !== "reject") asked.customer_id = customer.customer_id;
     const tell = async () => {
       const told = await get(`reviews/${id(review.review_id)}/effects`, asked);
       const compared = verb === "merge" ? await comparison(candidate.customer_id, candidate.merge_with) : [];
       return [...compared, effects(told.effects)];
     };
-    const title = TITLES[verb](accountName(review), customer?.name, candidate?.merge_with_name);
+    const names = verb === "reject" ? detail.candidates.map((each) => each.name).join(" or ") : customer?.name;
+    const title = TITLES[verb](accountName(review), names, candidate?.merge_with_name);
     const yes = detail.lead && verb === "reject" ? "Keep as a lead" : YES[verb];
     if (!(await confirm({ title, yes, danger: verb === "block", tell }))) return;
     await this.send(review, asked);
@@ -62,6 +64,11 @@ export class Deciding {
   }
 
   async tellRefused(error, taken, review) {
+    if (error instanceof Away) {
+      this.queue.putBack(taken);
+      notice("The platform did not answer. Whether this was decided shows when it is back.", { bad: true });
+      return;
+    }
     const isConflict = error instanceof Refused && error.status === 409;
     const now = isConflict ? (await get(`reviews/${id(review.review_id)}`)).review : null;
     if (now?.decision) {

@@ -32,9 +32,11 @@ export function button(label, key, properties = {}) {
 export function copyable(text, what) {
   const made = element("button", { type: "button", className: "copy", title: `Copy the ${what}`, "aria-label": `Copy the ${what} ${text}` }, text);
   made.addEventListener("click", async () => {
+    // Without TLS, but on the machine itself, browsers give no clipboard: then it is selected to be copied by hand.
+    if (!navigator.clipboard) return getSelection().selectAllChildren(made);
     await navigator.clipboard.writeText(text);
     made.classList.add("copied");
-    setTimeout(() => made.classList.remove("copied"), 1200);
+    return setTimeout(() => made.classList.remove("copied"), 1200);
   });
   return made;
 }

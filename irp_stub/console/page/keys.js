@@ -24,6 +24,7 @@ export function listenToKeys(actions) {
       if (event.key === "Escape") event.target.blur();
       return;
     }
+    if (event.key.startsWith("Arrow") && event.target.matches?.("input[type=radio]")) return;
     const act = table[event.key];
     if (!act) return;
     event.preventDefault();

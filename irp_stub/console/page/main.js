@@ -43,7 +43,7 @@ class Console {
     this.linking = new Linking({ onLinked: () => this.person.renew() });
     this.deciding = new Deciding({
       queue: this.queue, view: this.view, person: this.person,
-      findCustomer: (title) => this.finder.find(title), onNext: guarded(() => this.choose(this.queue.waiting.chosen)),
+      findCustomer: (title) => this.finder.find(title), onNext: guarded(() => this.next()),
     });
   }
 
@@ -56,9 +56,16 @@ class Console {
     }
     say(`${kindName(review.kind)}, ${accountName(review)} on ${review.channel}`);
     history.replaceState(null, "", `#review/${encodeURIComponent(review.review_id)}`);
-    if (isNarrow() && !opens) return;
+    if (isNarrow() && !opens && document.body.dataset.view === "queue") return;
     await this.view.open(review.review_id);
     if (opens) this.showReview();
+  }
+
+  // After a decision: the review that follows, with the keys where they were.
+  async next() {
+    const opening = this.choose(this.queue.waiting.chosen, isNarrow());
+    if (!isNarrow()) this.queue.focus();
+    await opening;
   }
 
   showReview() {
@@ -113,11 +120,15 @@ function listen(page, signing) {
   for (const button of ["search", "search-narrow"]) byId(button).addEventListener("click", guarded(() => page.search()));
   wire.addEventListener("ended", () => signing.ask("Your session has ended. Sign in again; what you decided is kept."));
   wire.addEventListener("away", () => { byId("away").hidden = false; });
-  wire.addEventListener("back", () => { byId("away").hidden = true; });
-  byId("try-again").addEventListener("click", guarded(() => page.queue.load()));
+  wire.addEventListener("back", guarded(() => {
+    byId("away").hidden = true;
+    return byId("console").hidden ? undefined : page.queue.load();
+  }));
+  byId("try-again").addEventListener("click", guarded(() => page.queue.count()));
   const isWatching = () => !document.hidden && !byId("console").hidden;
-  setInterval(() => isWatching() && byId("away").hidden && guarded(() => page.queue.count())(), POLL);
-  setInterval(() => isWatching() && !byId("away").hidden && guarded(() => page.queue.load())(), RETRY);
+  document.addEventListener("visibilitychange", () => isWatching() && byId("away").hidden && guarded(() => page.queue.watch())());
+  setInterval(() => isWatching() && byId("away").hidden && guarded(() => page.queue.watch())(), POLL);
+  setInterval(() => isWatching() && !byId("away").hidden && guarded(() => page.queue.count())(), RETRY);
 }
 
 const page = new Console();

@@ -12,6 +12,7 @@ const PAGE = 50;
 export class Queue {
   waiting = new Waiting();
   asked = 0;
+  open = 0;
 
   // `onChoose(review)` where another review is chosen, or none; `guarded` turns errors into what the page says.
   constructor({ onChoose, guarded }) {
@@ -31,6 +32,7 @@ export class Queue {
       if (asked !== this.asked) return;
       this.waiting.clear();
       this.waiting.add(page);
+      byId("refresh").classList.remove("news");
       this.draw();
       if (!this.waiting.choose(wanted)) this.waiting.move(1);
       this.mark();
@@ -47,8 +49,16 @@ export class Queue {
     this.mark();
   }
 
+  // What came or went elsewhere is told; the list stays as it is under the steward's eyes.
+  async watch() {
+    const before = this.open;
+    await this.count();
+    byId("refresh").classList.toggle("news", byId("refresh").classList.contains("news") || this.open !== before);
+  }
+
   async count() {
     const summary = await get("reviews/summary");
+    this.open = summary.open;
     this.filters.show(summary);
     const more = summary.whole ? "" : " or more";
     byId("waiting").textContent = summary.open ? `${summary.open.toLocaleString("en")}${more} open, the oldest for ${age(summary.oldest)}` : "nothing waits";

@@ -99,6 +99,13 @@ def browser(chromium: Browser) -> Iterator[Browser]:
     chromium.resize(1280, 800)
     chromium.prefer(prefers_color_scheme="light", prefers_reduced_motion="reduce")
     yield chromium
+    chromium.call(
+        "Network.emulateNetworkConditions",
+        offline=False,
+        latency=0,
+        downloadThroughput=-1,
+        uploadThroughput=-1,
+    )
     assert [one for one in chromium.complaints if NOTED not in one] == []
 
 

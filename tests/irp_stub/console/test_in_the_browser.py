@@ -20,6 +20,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium"),
 ]
 
+SPEED = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 GRACE, PAYPAL, BRUNO = "CRM_200000001", "CRM_200000004", "CRM_200000003"
 
 
@@ -320,15 +321,78 @@ def test_an_ended_session_is_said_and_work_goes_on_where_it_was(desk: Desk) -> N
 
 def test_a_platform_that_is_away_is_said_and_comes_back(window: Desk) -> None:
     window.at_work()
-    away = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
-    window.browser.call("Network.emulateNetworkConditions", offline=True, **away)
+    window.browser.call("Network.emulateNetworkConditions", offline=True, **SPEED)
     window.browser.key(".")
     window.settled("!document.getElementById('away').hidden")
     assert "The platform does not answer" in window.text("#away")
     assert len(window.rows()) == 15
-    window.browser.call("Network.emulateNetworkConditions", offline=False, **away)
+    window.browser.call("Network.emulateNetworkConditions", offline=False, **SPEED)
     window.browser.run("document.getElementById('try-again').click()")
     window.settled("document.getElementById('away').hidden")
+
+
+def test_a_decision_that_nobody_answered_is_not_taken_for_made(desk: Desk) -> None:
+    desk.at_work()
+    desk.pick("otto_lindqvist")
+    desk.browser.key("r")
+    desk.settled("!document.getElementById('confirm-yes').disabled")
+    desk.browser.call("Network.emulateNetworkConditions", offline=True, **SPEED)
+    desk.browser.key("Enter")
+    desk.settled("!document.getElementById('away').hidden")
+    assert "Whether this was decided shows when it is back" in desk.notice()
+    assert desk.chosen() == "otto_lindqvist"
+    desk.browser.call("Network.emulateNetworkConditions", offline=False, **SPEED)
+    desk.browser.run("document.getElementById('try-again').click()")
+    desk.settled("document.getElementById('away').hidden")
+    assert "otto_lindqvist" in open_reviews(desk.served)
+
+
+def test_among_candidates_one_is_linked_or_all_are_rejected(desk: Desk) -> None:
+    for channel, customer in (("facebook", GRACE), ("open", PAYPAL)):
+        body = {"channel": channel, "user_id": "twin", "handle": "twin_handle", "customer_id": customer}
+        assert desk.served.post("/api/v1/identities", body).ok
+    for user_id in ("t-1", "t-2"):
+        asked = desk.served.resolve(channel="instagram", user_id=user_id, handle="twin_handle")
+        assert len(asked["candidates"]) == 2
+    desk.at_work()
+    desk.browser.run("[...document.querySelectorAll('#reviews button')].filter(one => one.textContent.includes('twin_handle'))[0].click()")  # fmt: skip
+    desk.settled("document.querySelectorAll('.candidate').length === 2")
+    desk.browser.key("2")
+    desk.settled("document.querySelector('#person h2')?.textContent === 'Paypal Support Desk'")
+    assert desk.is_there("document.activeElement.matches('input[type=radio]:checked')")
+    desk.browser.key("l")
+    assert "to Paypal Support Desk?" in desk.confirm()
+    desk.settled("document.getElementById('notice-text').textContent.includes('linked')")
+    assert desk.served.resolve(channel="instagram", user_id="t-1")["customer_id"] == PAYPAL
+    desk.pick("twin_handle")
+    desk.browser.key("r")
+    told = desk.confirm()
+    assert "is not Grace Hall or Paypal Support Desk?" in told
+    assert f"never linked to {GRACE} or {PAYPAL}" in told
+
+
+def test_on_a_telephone_one_review_follows_the_other(desk: Desk) -> None:
+    desk.at_work()
+    desk.browser.resize(390, 844)
+    desk.pick("sam_okafor")
+    desk.browser.run("[...document.querySelectorAll('#review .moves button')][1].click()")
+    desk.settled("document.querySelector('#review').textContent.includes('otto_lindqvist')")
+    desk.browser.run("document.getElementById('verb-reject').click()")
+    desk.confirm()
+    desk.settled("document.querySelector('#review').textContent.includes('john_doe')")
+    assert desk.is_there("document.activeElement.id === 'review'")
+
+
+def test_what_came_in_meanwhile_is_marked(desk: Desk) -> None:
+    desk.at_work()
+    desk.served.post("/api/v1/leads", {"source": "open", "user_id": "somebody-new"})
+    desk.browser.run("document.dispatchEvent(new Event('visibilitychange'))")
+    desk.settled("document.getElementById('refresh').classList.contains('news')")
+    assert "somebody-new" not in desk.rows()
+    desk.browser.key(".")
+    desk.settled("document.querySelectorAll('#reviews li').length === 16")
+    assert "somebody-new" in desk.rows()
+    assert desk.is_there("!document.getElementById('refresh').classList.contains('news')")
 
 
 def test_an_empty_queue_says_so(desk: Desk) -> None:

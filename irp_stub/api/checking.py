@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from irp_stub.api.exchange import Call
     from irp_stub.api.platform import Platform
     from irp_stub.api.requests import BotCheckRequest, UnresolvedRequest
+    from irp_stub.store.protocol import Tables
 
 __all__ = ["check_bot", "log_unresolved"]
 
@@ -55,5 +56,11 @@ async def log_unresolved(platform: Platform, call: Call) -> Reply:
         plain_text(request.conversation_id),
         plain_text(request.reason),
     )
-    await platform.store.write(lambda tables: tables.logs.log_unresolved(unresolved, time.time()))
+    by = call.key.key_id
+    await platform.store.write(lambda tables: _log(tables, unresolved, by, time.time()))
     return reply(Logged(), 202)
+
+
+def _log(tables: Tables, unresolved: Unresolved, by: str, now: float) -> None:
+    if tables.logs.log_unresolved(unresolved, now):
+        tables.logs.audit(by, "unresolved", None, f"a sender on {unresolved.channel}", now)

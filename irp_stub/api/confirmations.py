@@ -11,7 +11,7 @@ from irp_stub.errors import StoreFull
 from irp_stub.identity.change import Confirm
 
 if TYPE_CHECKING:
-    from irp_stub.store.protocol import Store
+    from irp_stub.store.protocol import Store, Tables
 
 __all__ = ["Confirmations"]
 
@@ -39,7 +39,7 @@ class Confirmations:
         seen, self._seen = self._seen, set()
         if seen:
             changes = tuple(map(Confirm, seen))
-            await self._store.write(lambda tables: tables.graph.apply(changes, time.time()))
+            await self._store.write(lambda tables: _confirm(tables, changes, time.time()))
 
     async def _write_later(self) -> None:
         await asyncio.sleep(_DELAY)
@@ -47,3 +47,8 @@ class Confirmations:
             await self.flush()
         except StoreFull:
             _log.warning("the store has no room: accounts that were seen again are not noted")
+
+
+def _confirm(tables: Tables, changes: tuple[Confirm, ...], now: float) -> None:
+    tables.graph.apply(changes, now)
+    tables.logs.audit("platform", "confirm", None, f"{len(changes)} accounts that were seen again", now)

@@ -26,7 +26,7 @@ from irp_stub.samples import sample_bots, spam_keywords
 from irp_stub.store.records import ApiKey
 
 if TYPE_CHECKING:
-    from irp_stub.api.settings import Settings
+    from irp_stub.api.settings import Retention, Settings
     from irp_stub.api.webhook import Webhook
     from irp_stub.crm.profile_source import ProfileSource
     from irp_stub.identity.model import Policy
@@ -49,7 +49,7 @@ class Platform:
     policy: Policy
     limiter: SlidingWindow
     faults: Faults
-    retention: float
+    retention: Retention
     webhook: Webhook | None
     sessions: Sessions
     sign_ins: SlidingWindow
@@ -92,7 +92,7 @@ def open_platform(
         policy=settings.policy,
         limiter=SlidingWindow(settings.requests_per_minute),
         faults=faults,
-        retention=settings.retention_days * 86_400.0,
+        retention=settings.retention,
         webhook=webhook,
         sessions=Sessions(settings.session_minutes * 60.0),
         sign_ins=SlidingWindow(_WRONG_KEYS),

@@ -9,13 +9,14 @@ requests_per_minute: 100     # resolves of one sender in any 60 seconds
 young_account_days: 7
 profile_ttl_seconds: 300     # at most 300
 session_minutes: 30          # how long a steward's console stays signed in without being used
-retention_days: 90           # of decisions, decided reviews and the log of unresolved senders
+retention_days: 90           # of decisions, kept answers and the log of unresolved senders
+review_retention_days: 90    # of reviews that are decided; open ones stay
 spam_keywords: [free crypto] # instead of those that come with the package
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 import yaml
@@ -26,7 +27,7 @@ from irp_stub.identity.model import Policy
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["DEFAULTS", "Settings", "read_settings"]
+__all__ = ["DEFAULTS", "Retention", "Settings", "read_settings"]
 
 _DAY = 86_400.0
 _Confidence = Annotated[float, msgspec.Meta(ge=0.5, le=0.99)]
@@ -34,6 +35,13 @@ _Days = Annotated[int, msgspec.Meta(ge=1, le=3650)]
 _Count = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
 _Few = Annotated[int, msgspec.Meta(ge=1, le=19)]
 _Seconds = Annotated[int, msgspec.Meta(ge=0, le=300)]
+
+
+class Retention(NamedTuple):
+    """How long what is kept is kept, and decided reviews are; in seconds."""
+
+    logs: float
+    reviews: float
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,7 +55,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     profile_ttl_seconds: _Seconds = 300
     session_minutes: Annotated[int, msgspec.Meta(ge=1, le=480)] = 30
     retention_days: _Days = 90
+    review_retention_days: _Days = 90
     spam_keywords: tuple[str, ...] | None = None
+
+    @property
+    def retention(self) -> Retention:
+        return Retention(self.retention_days * _DAY, self.review_retention_days * _DAY)
 
     @property
     def policy(self) -> Policy:

@@ -10,22 +10,26 @@ from typing import TYPE_CHECKING
 from irp_stub.errors import IrpError, StoreFull, StoreUnavailable
 
 if TYPE_CHECKING:
-    from irp_stub.store.protocol import Store
+    from irp_stub.api.settings import Retention
+    from irp_stub.store.protocol import Store, Tables
 
-__all__ = ["UNSCRUBBED", "forget_regularly", "scrub"]
+__all__ = ["PLATFORM", "UNSCRUBBED", "forget_regularly", "scrub"]
 
 UNSCRUBBED = "unscrubbed"
 """The fact that something was erased, and that the store's files have not been rid of it yet."""
+
+PLATFORM = "platform"
+"""Who writes in the audit log what nobody asked for."""
 
 _log = logging.getLogger("irp_stub.upkeep")
 _HOUR = 3600.0
 
 
-async def forget_regularly(store: Store, retention: float) -> None:
-    """Forget logs, decided reviews and decisions older than `retention` seconds, now and every hour."""
+async def forget_regularly(store: Store, retention: Retention) -> None:
+    """Forget logs, decisions and decided reviews that were kept long enough, now and every hour."""
     while True:
         try:
-            await store.write(lambda tables: tables.logs.forget(time.time() - retention))
+            await store.write(lambda tables: _forget(tables, retention, time.time()))
             if store.read.access.fact(UNSCRUBBED):
                 await scrub(store)
         except IrpError as trouble:
@@ -33,6 +37,11 @@ async def forget_regularly(store: Store, retention: float) -> None:
         except Exception:  # noqa: BLE001  (whatever the store stands on: a loop goes on)
             _log.exception("nothing could be forgotten; it is tried again in an hour")
         await asyncio.sleep(_HOUR)
+
+
+def _forget(tables: Tables, retention: Retention, now: float) -> None:
+    if rows := tables.logs.forget(now - retention.logs, now - retention.reviews):
+        tables.logs.audit(PLATFORM, "forget", None, f"{rows} rows that were kept long enough", now)
 
 
 async def scrub(store: Store) -> bool:

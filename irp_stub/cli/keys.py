@@ -99,10 +99,11 @@ def revoke(key_id: str, location: str) -> None:
       irp-stub key revoke k_1a2b3c4d5e6f --store sqlite:irp.db
     """
     from irp_stub.errors import NotConfigured
+    from irp_stub.guard.keys import revoke_key
     from irp_stub.store.location import open_store
 
     store = open_store(location)
-    revoked = store.transact(lambda tables: tables.access.revoke_key(key_id, time.time()))
+    revoked = store.transact(lambda tables: revoke_key(tables, key_id, time.time()))
     store.close()
     if not revoked:
         raise NotConfigured(f"there is no key {key_id} in use", hint="see `irp-stub key list`")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -49,6 +50,14 @@ def import_people(
     store with customers, each line is weighed against what is there. `open_lines` gives numbered lines and may be called
     twice.
     """
+    yield from _imported(open_lines, store, report)
+    detail = f"{report.customers} customers with {report.identities} identities"
+    store.transact(lambda tables: tables.logs.audit("command line", "import", None, detail, time.time()))
+
+
+def _imported(
+    open_lines: Callable[[], Iterable[tuple[int, bytes]]], store: Store, report: ImportReport
+) -> Iterator[None]:
     try:
         yield from store.load(_loaded(open_lines(), report))
     except CannotLoad:

@@ -24,6 +24,7 @@ __all__ = [
     "Scope",
     "create_key",
     "hashed",
+    "revoke_key",
     "rotate_key",
     "salt_of",
 ]
@@ -31,6 +32,7 @@ __all__ = [
 ENVIRONMENT_KEY = "environment"
 """The id of the key that `IRP_API_KEY` gives."""
 
+_COMMAND_LINE = "command line"
 _FRESH = 5.0
 """Seconds after which keys are read anew: so soon a key that was made or revoked elsewhere counts."""
 
@@ -115,7 +117,7 @@ def create_key(tables: Tables, name: str, scopes: Iterable[Scope], now: float) -
     secret = secrets.token_urlsafe(32)
     key = ApiKey(f"k_{secrets.token_hex(6)}", name, hashed(secret, salt_of(tables)), frozenset(scopes))
     tables.access.put_key(key, now)
-    tables.logs.audit("command line", "key created", None, key.key_id, now)
+    tables.logs.audit(_COMMAND_LINE, "key created", None, key.key_id, now)
     return key, secret
 
 
@@ -125,7 +127,16 @@ def rotate_key(tables: Tables, key_id: str, grace: float, now: float) -> tuple[A
     if old is None:
         return None
     tables.access.put_key(ApiKey(old.key_id, old.name, old.hash, old.scopes, now + grace), now)
+    tables.logs.audit(_COMMAND_LINE, "key rotated", None, old.key_id, now)
     return create_key(tables, old.name, map(Scope, old.scopes), now)
+
+
+def revoke_key(tables: Tables, key_id: str, now: float) -> bool:
+    """End a key at once; False: there is none in use. Within a transaction."""
+    revoked = tables.access.revoke_key(key_id, now)
+    if revoked:
+        tables.logs.audit(_COMMAND_LINE, "key revoked", None, key_id, now)
+    return revoked
 
 
 def hashed(secret: str, salt: bytes) -> bytes:

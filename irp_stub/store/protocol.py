@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Selection,
         Tally,
         Unresolved,
+        Written,
     )
 
 __all__ = [
@@ -124,7 +125,13 @@ class Logs(Protocol):
 
     def log_unresolved(self, unresolved: Unresolved, now: float) -> bool: ...
 
-    def forget(self, before: float) -> int:
+    def unresolved(self, limit: int, after: float) -> list[tuple[float, Unresolved]]:
+        """Senders whom nobody knew, the oldest first; what came at one moment stands on one page."""
+
+    def written(self, limit: int, after: int) -> list[Written]:
+        """The audit log from a number on, the oldest first."""
+
+    def forget(self, before: float, reviewed_before: float) -> int:
         """Delete what was kept until then and no longer has to be; open reviews stay. Gives how many rows."""
 
     def of_people(self, customer_ids: Sequence[str], limit: int) -> list[Happening]:
@@ -171,6 +178,15 @@ class Dossier(Protocol):
     def ruled_out(self, channel: str, account_key: str) -> list[str]: ...
 
     def ruled_out_of(self, customer_id: str) -> list[RuledOut]: ...
+
+    def leads(self, customer_id: str) -> list[Lead]:
+        """The leads that are known by the customer's accounts or e-mails."""
+
+    def reviews(self, customer_id: str) -> list[Review]:
+        """The reviews that suggest the customer, or are about the customer's accounts."""
+
+    def unresolved(self, customer_id: str) -> list[tuple[float, Unresolved]]:
+        """When the customer's accounts were not known."""
 
     def erase(self, customer_id: str) -> bool:
         """Delete every row that knows the person. False: there is none."""

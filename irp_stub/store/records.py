@@ -35,6 +35,7 @@ __all__ = [
     "Selection",
     "Tally",
     "Unresolved",
+    "Written",
 ]
 
 Scalar: TypeAlias = str | int | float | bool | None
@@ -204,6 +205,18 @@ class Unresolved:
     handle: str | None
     conversation_id: str | None
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line of the audit log: who wrote what, and about whom."""
+
+    number: int
+    at: float
+    actor: str
+    action: str
+    customer_id: str | None
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)

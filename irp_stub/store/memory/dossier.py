@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from irp_stub.store.memory.state import Book, State
-    from irp_stub.store.records import Lead, Review
+    from irp_stub.store.records import Lead, Review, Unresolved
 
 __all__ = ["MemoryDossier"]
 
@@ -54,6 +54,20 @@ class MemoryDossier:
         mine = (RuledOut(where, key, at) for (where, key, owner), at in found if owner == customer_id)
         return sorted(mine, key=lambda each: (each.decided_at, each.channel, each.account))
 
+    def leads(self, customer_id: str) -> list[Lead]:
+        mine = _Erasure(self._book.state, customer_id).leads
+        found = (lead for lead_id, lead in self._book.state.leads.items() if lead_id in mine)
+        return sorted(found, key=lambda lead: lead.created_at)
+
+    def reviews(self, customer_id: str) -> list[Review]:
+        about = _Erasure(self._book.state, customer_id)
+        found = (review for review in self._book.state.reviews.values() if about.is_asked(review))
+        return sorted(found, key=lambda review: review.created_at)
+
+    def unresolved(self, customer_id: str) -> list[tuple[float, Unresolved]]:
+        about, kept = _Erasure(self._book.state, customer_id), self._book.state.unresolved.values()
+        return sorted(((at, who) for who, at in kept if about.is_account(who)), key=lambda each: each[0])
+
     def erase(self, customer_id: str) -> bool:
         if customer_id not in self._book.state.customers:
             return False
@@ -76,7 +90,7 @@ def _handles(state: State, edge_id: int) -> list[HeldHandle]:
 
 
 class _Erasure:
-    """One person, or one lead, goes with all that names them."""
+    """What names one person, or one lead; it goes with them."""
 
     def __init__(self, state: State, who: str) -> None:
         self._state, self._who = state, who
@@ -89,18 +103,18 @@ class _Erasure:
             (spell.channel, f"handle:{spell.name}") for spell in spells
         }
         self._addresses = {address for address, owner in state.mailboxes if owner == who}
-        self._leads = {lead_id for lead_id, lead in state.leads.items() if self._is_mine(lead)}
+        self.leads = {lead_id for lead_id, lead in state.leads.items() if self._is_mine(lead)}
 
     def run(self) -> None:
         state, who = self._state, self._who
-        for lead_id in self._leads:
+        for lead_id in self.leads:
             _Erasure(state, lead_id).run_lead()
         for lead_id, lead in state.leads.items():
             if lead.claimed_email in self._addresses:
                 state.leads[lead_id] = replace(lead, claimed_email=None)
         self._erase_reviews()
         _keep(state.answers, lambda _, kept: not _names(kept[0].body, who))
-        _keep(state.unresolved, lambda _, kept: not self._is_account(kept[0]))
+        _keep(state.unresolved, lambda _, kept: not self.is_account(kept[0]))
         _keep(state.decisions, lambda _, kept: not self._is_told(kept.customer_id, kept.record))
         _keep(state.ruled_out, lambda key, _: key[2] != who and key[:2] not in self._accounts)
         _keep(state.outgoing, lambda _, waiting: not _names(waiting[0].body, who))
@@ -124,7 +138,7 @@ class _Erasure:
 
     def _erase_reviews(self) -> None:
         state = self._state
-        gone = {review_id for review_id, review in state.reviews.items() if self._is_asked(review)}
+        gone = {review_id for review_id, review in state.reviews.items() if self.is_asked(review)}
         _keep(state.reviews, lambda review_id, _: review_id not in gone)
         _keep(state.subjects, lambda review_id, _: review_id not in gone)
         _keep(state.conversations, lambda _, review_id: review_id not in gone)
@@ -133,13 +147,13 @@ class _Erasure:
         known_by = {key for key, owner in self._state.lead_accounts.items() if owner == lead.lead_id}
         return bool(known_by & self._accounts) or lead.email in self._addresses
 
-    def _is_account(self, sender: Any) -> bool:
+    def is_account(self, sender: Any) -> bool:
         keys = {(sender.channel, f"id:{sender.user_id}"), (sender.channel, f"handle:{sender.handle}")}
         return bool(keys & self._accounts)
 
-    def _is_asked(self, review: Review) -> bool:
+    def is_asked(self, review: Review) -> bool:
         candidates = {review.customer_id, *(customer for customer, _ in review.candidates)}
-        return self._who in candidates or self._is_account(review)
+        return self._who in candidates or self.is_account(review)
 
     def _is_told(self, customer_id: str | None, record: bytes) -> bool:
         by_account = [("user_id", value) for value in self._user_ids]

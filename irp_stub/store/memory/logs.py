@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from irp_stub.store.memory.state import Decided
-from irp_stub.store.records import Happening
+from irp_stub.store.records import Happening, Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,12 +34,26 @@ class MemoryLogs:
         key = f"conversation:{who.conversation_id}" if who.conversation_id else account
         return self._book.state.unresolved.setdefault(key, (unresolved, now)) == (unresolved, now)
 
-    def forget(self, before: float) -> int:
+    def unresolved(self, limit: int, after: float) -> list[tuple[float, Unresolved]]:
+        kept = self._book.state.unresolved.items()
+        waiting = sorted((at, key, who) for key, (who, at) in kept if at > after)
+        last = waiting[:limit][-1][0] if waiting else after
+        return [(at, who) for at, _, who in waiting if at <= last]
+
+    def written(self, limit: int, after: int) -> list[Written]:
+        lines = [
+            Written(number, told.at, told.actor, told.action, about, told.detail)
+            for number, (about, told) in self._book.state.audit.items()
+            if number > after
+        ]
+        return lines[:limit]
+
+    def forget(self, before: float, reviewed_before: float) -> int:
         state = self._book.state
         gone = {
             review_id
             for review_id, review in state.reviews.items()
-            if review.decided_at is not None and review.decided_at < before
+            if review.decided_at is not None and review.decided_at < reviewed_before
         }
         return (
             _drop(state.decisions, lambda _, kept: kept.at < before)

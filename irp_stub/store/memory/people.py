@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from irp_stub.identity.change import LinkAccount
 from irp_stub.store.memory.graph import MemoryGraph

@@ -6,10 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from irp_stub.store.records import HeldHandle, KnownAccount, Mailbox, RuledOut
+from irp_stub.store.records import HeldHandle, KnownAccount, Mailbox, RuledOut, Unresolved
+from irp_stub.store.sqlite.leads import SqliteLeads
+from irp_stub.store.sqlite.reviews import SqliteReviews
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from irp_stub.store.records import Lead, Review
 
 __all__ = ["SqliteDossier"]
 
@@ -17,6 +21,7 @@ __all__ = ["SqliteDossier"]
 class SqliteDossier:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._execute = connection.execute
+        self._leads, self._reviews = SqliteLeads(connection), SqliteReviews(connection)
 
     def accounts(self, customer_id: str) -> list[KnownAccount]:
         rows = self._execute(
@@ -53,6 +58,32 @@ class SqliteDossier:
             (customer_id,),
         )
         return [RuledOut(*row) for row in rows]
+
+    def leads(self, customer_id: str) -> list[Lead]:
+        """The leads that are known by the customer's accounts or e-mails."""
+        rows = self._ids(
+            f"SELECT lead_id FROM lead WHERE lead_id IN {_LEADS} ORDER BY created_at", customer_id
+        )
+        return list(filter(None, map(self._leads.get, rows)))
+
+    def reviews(self, customer_id: str) -> list[Review]:
+        """The reviews that suggest the customer, or are about the customer's accounts."""
+        rows = self._ids(
+            f"SELECT review_id FROM review WHERE review_id IN {_REVIEWS} ORDER BY created_at", customer_id
+        )
+        return list(filter(None, map(self._reviews.get, rows)))
+
+    def unresolved(self, customer_id: str) -> list[tuple[float, Unresolved]]:
+        """When the customer's accounts were not known."""
+        rows = self._execute(
+            "SELECT logged_at, channel, user_id, handle, conversation_id, reason FROM unresolved "
+            f"WHERE {_MINE} ORDER BY logged_at",
+            {"person": customer_id},
+        )
+        return [(row[0], Unresolved(*row[1:])) for row in rows]
+
+    def _ids(self, statement: str, customer_id: str) -> list[str]:
+        return [row[0] for row in self._execute(statement, {"person": customer_id}).fetchall()]
 
     def erase(self, customer_id: str) -> bool:
         """Delete every row that knows the person, journal, log and answers included. False: there is none.
@@ -101,6 +132,7 @@ _TOLD = """(
     UNION SELECT CAST('"handle":' || json_quote(h.name) AS BLOB) FROM held_handle h
     JOIN identity i ON i.id = h.identity_id WHERE i.customer_id = :person
 )"""
+_MINE = f"((channel, 'id:' || user_id) IN {_ACCOUNTS} OR (channel, 'handle:' || handle) IN {_ACCOUNTS})"
 _ADDRESSES = "(SELECT address FROM email WHERE customer_id = :person)"
 _ERASE = (
     f"""DELETE FROM kept_answer WHERE instr(body, CAST({_NAMED} AS BLOB))
@@ -110,8 +142,7 @@ _ERASE = (
     f"DELETE FROM lead WHERE lead_id IN {_LEADS}",
     f"UPDATE lead SET claimed_email = NULL WHERE claimed_email IN {_ADDRESSES}",
     "DELETE FROM lead_account WHERE lead_id NOT IN (SELECT lead_id FROM lead)",
-    f"""DELETE FROM unresolved WHERE (channel, 'id:' || user_id) IN {_ACCOUNTS}
-    OR (channel, 'handle:' || handle) IN {_ACCOUNTS}""",
+    f"DELETE FROM unresolved WHERE {_MINE}",
     f"""DELETE FROM decision WHERE customer_id = :person OR instr(record, CAST({_NAMED} AS BLOB))
     OR EXISTS (SELECT 1 FROM {_TOLD} WHERE instr(record, words))""",
     f"DELETE FROM review_conversation WHERE review_id IN {_REVIEWS}",

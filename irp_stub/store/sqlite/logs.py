@@ -6,13 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from irp_stub.store.records import Happening
+from irp_stub.store.records import Happening, Unresolved, Written
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
-
-    from irp_stub.store.records import Unresolved
 
 __all__ = ["SqliteLogs"]
 
@@ -39,9 +37,27 @@ class SqliteLogs:
         )
         return cursor.rowcount == 1
 
-    def forget(self, before: float) -> int:
+    def unresolved(self, limit: int, after: float) -> list[tuple[float, Unresolved]]:
+        """Senders whom nobody knew, the oldest first; what came at one moment stands on one page."""
+        rows = self._execute(
+            f"{_UNRESOLVED} WHERE logged_at > ?1 AND logged_at <= (SELECT max(logged_at) FROM (SELECT logged_at "
+            "FROM unresolved WHERE logged_at > ?1 ORDER BY logged_at LIMIT ?2)) ORDER BY logged_at, key",
+            (after, limit),
+        )
+        return [(row[0], Unresolved(*row[1:])) for row in rows]
+
+    def written(self, limit: int, after: int) -> list[Written]:
+        """The audit log from a number on, the oldest first."""
+        rows = self._execute(
+            "SELECT id, at, actor, action, customer_id, detail FROM audit WHERE id > ? ORDER BY id LIMIT ?",
+            (after, limit),
+        )
+        return [Written(*row) for row in rows]
+
+    def forget(self, before: float, reviewed_before: float) -> int:
         """Delete what was kept until then and no longer has to be; open reviews stay. Gives how many rows."""
-        return sum(self._execute(statement, (before,)).rowcount for statement in _FORGET)
+        times = {"before": before, "reviewed": reviewed_before}
+        return sum(self._execute(statement, times).rowcount for statement in _FORGET)
 
     def of_people(self, customer_ids: Sequence[str], limit: int) -> list[Happening]:
         """What was done to customers, the latest first; what rules decided comes with the decision's record."""
@@ -62,10 +78,12 @@ class SqliteLogs:
         )
 
 
+_UNRESOLVED = "SELECT logged_at, channel, user_id, handle, conversation_id, reason FROM unresolved"
 _FORGET = (
-    "DELETE FROM decision WHERE decided_at < ?",
-    "DELETE FROM unresolved WHERE logged_at < ?",
-    "DELETE FROM kept_answer WHERE kept_at < ?",
-    "DELETE FROM review_conversation WHERE review_id IN (SELECT review_id FROM review WHERE decided_at < ?)",
-    "DELETE FROM review WHERE decided_at < ?",
+    "DELETE FROM decision WHERE decided_at < :before",
+    "DELETE FROM unresolved WHERE logged_at < :before",
+    "DELETE FROM kept_answer WHERE kept_at < :before",
+    """DELETE FROM review_conversation
+    WHERE review_id IN (SELECT review_id FROM review WHERE decided_at < :reviewed)""",
+    "DELETE FROM review WHERE decided_at < :reviewed",
 )

@@ -67,10 +67,10 @@ def test_what_was_kept_long_enough_is_forgotten_but_no_open_question(tmp_path: P
         tables.logs.log_unresolved(Unresolved("twitter", "1", None, "c1", None), 10.0)
 
     store.transact(fill)
-    forgotten = store.transact(lambda tables: tables.logs.forget(15.0))
+    forgotten = store.transact(lambda tables: tables.logs.forget(15.0, 15.0))
     assert forgotten == 2
     assert store.read.reviews.get("r_1") is not None
-    store.transact(lambda tables: tables.logs.forget(time.time()))
+    store.transact(lambda tables: tables.logs.forget(time.time(, time.time()))
     assert store.read.reviews.get("r_1") is None
     assert store.read.reviews.get("r_2") is not None
     store.close()

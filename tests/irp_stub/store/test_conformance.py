@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from irp_stub.errors import CannotLoad
 from irp_stub.identity.change import (
@@ -301,11 +301,30 @@ def test_logs_are_kept_as_long_as_they_have_to_be(store: Store) -> None:
     assert store.transact(log) == [True, False]
     told = [(each.action, each.at) for each in store.read.logs.of_people(["ANN", "BOB"], 9)]
     assert told == [("link", 7.0), ("decision", 5.0)]
-    assert store.transact(lambda tables: tables.logs.forget(5.0)) == 0
-    assert store.transact(lambda tables: tables.logs.forget(8.0)) == 5
+    assert store.transact(lambda tables: tables.logs.forget(5.0, 5.0)) == 0
+    assert store.transact(lambda tables: tables.logs.forget(8.0, 5.0)) == 3
+    assert store.read.reviews.get("r_1") is not None
+    assert store.transact(lambda tables: tables.logs.forget(5.0, 8.0)) == 2
     assert store.read.logs.decision("d_1") is None
     assert [review.review_id for review in store.read.reviews.open(5)] == ["r_2"]
     assert store.transact(log)[0] is True
+
+
+def test_logs_are_read_by_pages(store: Store) -> None:
+    def log(tables: Tables) -> None:
+        for number, at in enumerate((1.0, 2.0, 2.0, 3.0)):
+            tables.logs.log_unresolved(Unresolved("twitter", str(number), None, None, "why"), at)
+            tables.logs.audit("eve", "link", None, f"{number}", at)
+
+    store.transact(log)
+    logs = store.read.logs
+    pages = [[(at, who.user_id) for at, who in logs.unresolved(2, after)] for after in (0.0, 2.0, 3.0)]
+    assert pages == [[(1.0, "0"), (2.0, "1"), (2.0, "2")], [(3.0, "3")], []]
+    first = logs.written(3, 0)
+    assert [line.detail for line in first] == ["0", "1", "2"]
+    assert [(line.at, line.actor, line.detail) for line in logs.written(3, first[-1].number)] == [
+        (3.0, "eve", "3")
+    ]
 
 
 def test_keys_bots_and_facts(store: Store) -> None:
@@ -415,6 +434,10 @@ def test_an_erased_person_is_gone_from_everything(store: Store) -> None:
         tables.outbox.add(b'{"customer_id":"ANN"}', 1.0)
 
     store.transact(happen)
+    dossier = store.read.dossier
+    assert [each.lead_id for each in dossier.leads("ANN")] == ["l_2"]
+    assert [each.review_id for each in dossier.reviews("ANN")] == ["r_1"]
+    assert [(at, who.handle) for at, who in dossier.unresolved("ANN")] == [(1.0, "ann_lee")]
     assert store.transact(lambda tables: tables.dossier.erase("ANN")) is True
     assert store.transact(lambda tables: tables.dossier.erase("ANN")) is False
     tables = store.read

@@ -70,7 +70,7 @@ def test_what_was_kept_long_enough_is_forgotten_but_no_open_question(tmp_path: P
     forgotten = store.transact(lambda tables: tables.logs.forget(15.0, 15.0))
     assert forgotten == 2
     assert store.read.reviews.get("r_1") is not None
-    store.transact(lambda tables: tables.logs.forget(time.time(, time.time()))
+    store.transact(lambda tables: tables.logs.forget(time.time(), time.time()))
     assert store.read.reviews.get("r_1") is None
     assert store.read.reviews.get("r_2") is not None
     store.close()

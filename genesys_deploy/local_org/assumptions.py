@@ -156,6 +156,28 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "flows/export/jobs",
         "exported flows in Genesys's blueprints, compared",
     ),
+    _confirmed(
+        "A version is of type SAVE (a draft), CHECKIN or PUBLISH; only the last is in force",
+        "flows",
+        f"FlowVersion in {SDK}",
+    ),
+    _assumed(
+        "Checking a flow in gives its lock back and makes a version of the draft that is not in force; with "
+        "architect:flow:unlock that may be done for whoever has it locked",
+        "POST flows/actions/checkin",
+        "edit a flow and save it, check it in as another client, look at its versions and at who has it locked",
+    ),
+    _assumed(
+        "Unlocking a flow publishes the draft of whoever had it locked",
+        "POST flows/actions/unlock",
+        "edit a flow and save it, unlock it as another client, look at the published version; documentation of "
+        "force_unlock in terraform-provider-genesyscloud says so",
+    ),
+    _assumed(
+        "The history of a flow tells as CHECKOUT when it was locked",
+        "flows/{flowId}/history",
+        "edit a flow, generate its history",
+    ),
     _assumed(
         "A flow that a recipient uses cannot be deleted (409)",
         "DELETE flows",

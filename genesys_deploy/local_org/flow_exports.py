@@ -73,10 +73,12 @@ def _register(org: Org, request: Request) -> Answer:
 
 
 def _exported(org: Org, wanted: ExportDetails) -> dict[str, str]:
-    """Without a version the latest is exported, which need not be the published one."""
+    """Without a version the draft is exported, else the latest, which need not be the published one."""
     if wanted.export_type.casefold() != "yaml":
         raise bad_value("This local org exports YAML only")
     flow = _flow(org, wanted.flow)
+    if flow.draft and not wanted.flow.version:
+        return {f"{wanted.file_name or flow.name}.yaml": exported(flow.draft, partial(_contract, org))}
     version: FlowVersion = version_of(org, flow, wanted.flow.version or flow.latest)
     name = wanted.file_name or f"{flow.name}_v{version.name.replace('.', '-')}"
     return {f"{name.removesuffix('.yaml')}.yaml": exported(version.text, partial(_contract, org))}

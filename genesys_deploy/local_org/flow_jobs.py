@@ -11,7 +11,7 @@ import msgspec
 
 from genesys_deploy.local_org.exchange import Answer, Request, ok
 from genesys_deploy.local_org.flow_check import check_flow
-from genesys_deploy.local_org.flow_model import Flow, FlowVersion, find_flow
+from genesys_deploy.local_org.flow_model import Flow, find_flow, new_version
 from genesys_deploy.local_org.org import new_id
 from genesys_deploy.local_org.organization import HOME_DIVISION_ID, divisions
 from genesys_deploy.local_org.refusal import Refusal
@@ -128,18 +128,9 @@ def _keep(org: Org, job: Job, read: ReadFlow, text: str) -> Flow:
         raise NothingPublished(
             f"architect.flow.locked.by.user: Flow is locked by another user: {flow.locked_by}"
         )
-    number = len(org.table(FlowVersion).where(lambda version: version.flow_id == flow.id)) + 1
-    version = FlowVersion(
-        id=f"{flow.id}/{number}.0",
-        flow_id=flow.id,
-        name=f"{number}.0",
-        text=text,
-        created=org.stamp(),
-        client_id=job.client_id,
-    )
-    org.table(FlowVersion).put(version)
+    version = new_version(org, flow, text, job.client_id, "PUBLISH")
     changed = {"description": read.description, "published": version.name, "latest": version.name}
-    return org.table(Flow).put(msgspec.structs.replace(flow, **changed, locked_by=""))
+    return org.table(Flow).put(msgspec.structs.replace(flow, **changed, locked_by="", locked_at="", draft=""))
 
 
 def _division_id(org: Org, name: str) -> str:

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from genesys_deploy.local_org.org import new_id
 from genesys_deploy.local_org.organization import division_ref
 from genesys_deploy.local_org.refusal import Refusal
 from genesys_deploy.local_org.table import Row
 
 if TYPE_CHECKING:
+    from genesys_deploy.local_org.exchange import Request
     from genesys_deploy.local_org.org import Org
 
 __all__ = [
+    "DRAFT",
     "Flow",
     "FlowVersion",
     "api_type",
     "find_flow",
     "flow_wire",
     "live_flow",
+    "named_flow",
+    "new_version",
+    "operation_wire",
     "published_text",
+    "refuse_lock",
     "version_of",
     "version_wire",
 ]
 
 
+DRAFT = "draft"
+"""How a version is called that is saved, and no more."""
+
+
 class Flow(Row, frozen=True, kw_only=True):
-    """`kind` is the root word of the YAML; `published` and `latest` are version names ("3.0")."""
+    """`kind` is the root word of the YAML; `published` and `latest` are version names ("3.0").
+
+    `draft` is what whoever has it locked has saved of it, empty for nothing.
+    """
 
     name: str
     kind: str
@@ -34,6 +48,8 @@ class Flow(Row, frozen=True, kw_only=True):
     published: str = ""
     latest: str = ""
     locked_by: str = ""
+    locked_at: str = ""
+    draft: str = ""
     deleted: bool = False
 
     def is_locked_for(self, client_id: str) -> bool:
@@ -41,13 +57,14 @@ class Flow(Row, frozen=True, kw_only=True):
 
 
 class FlowVersion(Row, frozen=True, kw_only=True):
-    """`id` is the flow's id and the version's name with a slash between."""
+    """`id` is the flow's id and the version's name with a slash between; `type` is the platform's word."""
 
     flow_id: str
     name: str
     text: str
     created: str
     client_id: str = ""
+    type: str = "PUBLISH"
 
 
 def api_type(kind: str) -> str:
@@ -88,6 +105,57 @@ def version_of(org: Org, flow: Flow, name: str) -> FlowVersion:
     return version
 
 
+def new_version(org: Org, flow: Flow, text: str, client_id: str, kind: str) -> FlowVersion:
+    """The next version of a flow, which is not in force by that."""
+    number = len(org.table(FlowVersion).where(lambda version: version.flow_id == flow.id)) + 1
+    version = FlowVersion(
+        id=f"{flow.id}/{number}.0",
+        flow_id=flow.id,
+        name=f"{number}.0",
+        text=text,
+        created=org.stamp(),
+        client_id=client_id,
+        type=kind,
+    )
+    return org.table(FlowVersion).put(version)
+
+
+def named_flow(org: Org, request: Request) -> Flow:
+    """The flow that a query names.
+
+    Raises:
+        Refusal: 400, it names none; 404, there is none.
+    """
+    flow_id = request.one("flow")
+    if not flow_id:
+        raise Refusal(
+            400, "architect.query.parameter.missing", "A required query parameter is missing or empty."
+        )
+    return live_flow(org, flow_id)
+
+
+def refuse_lock(flow: Flow, client_id: str) -> None:
+    """Refuse to change what somebody else has locked.
+
+    Raises:
+        Refusal: 409.
+    """
+    if flow.is_locked_for(client_id):
+        message = f"Flow is locked by another user: {flow.locked_by}"
+        raise Refusal(409, "architect.flow.locked.by.user", message)
+
+
+def operation_wire(action: str, request: Request) -> dict[str, Any]:
+    """Here everything is done at once; on the platform it goes on after the answer."""
+    return {
+        "id": new_id(),
+        "complete": True,
+        "client": {"id": request.client_id},
+        "actionName": action,
+        "actionStatus": "SUCCESS",
+    }
+
+
 def published_text(org: Org, flow: Flow) -> str | None:
     return version_of(org, flow, flow.published).text if flow.published else None
 
@@ -108,6 +176,8 @@ def flow_wire(org: Org, flow: Flow) -> dict[str, Any]:
         body["publishedVersion"] = version_wire(version_of(org, flow, flow.published))
     if flow.latest:
         body["savedVersion"] = body["checkedInVersion"] = version_wire(version_of(org, flow, flow.latest))
+    if flow.draft:
+        body["savedVersion"] = {"id": DRAFT, "name": DRAFT, "type": "SAVE"}
     return body | _lock_wire(org, flow)
 
 
@@ -127,7 +197,7 @@ def version_wire(version: FlowVersion) -> dict[str, Any]:
         "name": version.name,
         "commitVersion": version.name,
         "configurationVersion": version.name,
-        "type": "PUBLISH",
+        "type": version.type,
         "secure": False,
         "debug": False,
         "createdByClient": {"id": version.client_id, "selfUri": f"/api/v2/oauth/clients/{version.client_id}"},

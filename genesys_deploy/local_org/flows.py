@@ -1,8 +1,8 @@
-"""Flows: lists, versions, locks, publishing an older version, deletion."""
+"""Flows: lists, versions, publishing an older version, deletion."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,10 +15,12 @@ from genesys_deploy.local_org.flow_model import (
     find_flow,
     flow_wire,
     live_flow,
+    named_flow,
+    operation_wire,
+    refuse_lock,
     version_of,
     version_wire,
 )
-from genesys_deploy.local_org.org import new_id
 from genesys_deploy.local_org.paging import matches, page
 from genesys_deploy.local_org.recipient_model import Recipient
 from genesys_deploy.local_org.refusal import Refusal, bad_value
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from genesys_deploy.local_org.org import Org
 
-__all__ = ["ROUTES", "refuse_lock"]
+__all__ = ["ROUTES"]
 
 
 class FlowBody(msgspec.Struct, frozen=True):
@@ -37,17 +39,6 @@ class FlowBody(msgspec.Struct, frozen=True):
 
     name: str
     description: str | None = None
-
-
-def refuse_lock(flow: Flow, client_id: str) -> None:
-    """Refuse to change what somebody else has locked.
-
-    Raises:
-        Refusal: 409.
-    """
-    if flow.is_locked_for(client_id):
-        message = f"Flow is locked by another user: {flow.locked_by}"
-        raise Refusal(409, "architect.flow.locked.by.user", message)
 
 
 def _list(org: Org, request: Request) -> Answer:
@@ -120,18 +111,9 @@ def _version(org: Org, request: Request) -> Answer:
     return ok(version_wire(version_of(org, flow, request.path["versionId"])))
 
 
-def _named_flow(org: Org, request: Request) -> Flow:
-    flow_id = request.one("flow")
-    if not flow_id:
-        raise Refusal(
-            400, "architect.query.parameter.missing", "A required query parameter is missing or empty."
-        )
-    return live_flow(org, flow_id)
-
-
 def _publish(org: Org, request: Request) -> Answer:
     """Make a version, the latest where none is named, the published one again."""
-    flow = _named_flow(org, request)
+    flow = named_flow(org, request)
     refuse_lock(flow, request.client_id)
     version = version_of(org, flow, request.one("version") or flow.latest)
     faults = check_flow(org, version.text).faults
@@ -139,39 +121,11 @@ def _publish(org: Org, request: Request) -> Answer:
         code = "architect.flow.cannot.publish.missing.dependencies"
         raise Refusal(409, code, "; ".join(faults))
     org.table(Flow).change(flow.id, published=version.name)
-    return ok(_operation("PUBLISH", request))
-
-
-def _checkout(org: Org, request: Request) -> Answer:
-    flow = _named_flow(org, request)
-    refuse_lock(flow, request.client_id)
-    return ok(flow_wire(org, org.table(Flow).change(flow.id, locked_by=request.client_id)))
-
-
-def _checkin(org: Org, request: Request) -> Answer:
-    _give_back(org, request)
-    return ok(_operation("CHECKIN", request))
-
-
-def _revert(org: Org, request: Request) -> Answer:
-    return ok(flow_wire(org, _give_back(org, request)))
-
-
-def _give_back(org: Org, request: Request) -> Flow:
-    flow = _named_flow(org, request)
-    refuse_lock(flow, request.client_id)
-    if not flow.locked_by:
-        raise Refusal(409, "architect.flow.not.locked.by.user", "Flow is not locked by the requesting user.")
-    return org.table(Flow).change(flow.id, locked_by="")
-
-
-def _unlock(org: Org, request: Request) -> Answer:
-    """Anybody's lock; a local org has no drafts that could be lost by it."""
-    return ok(flow_wire(org, org.table(Flow).change(_named_flow(org, request).id, locked_by="")))
+    return ok(operation_wire("PUBLISH", request))
 
 
 def _deactivate(org: Org, request: Request) -> Answer:
-    flow = _named_flow(org, request)
+    flow = named_flow(org, request)
     refuse_lock(flow, request.client_id)
     return ok(flow_wire(org, org.table(Flow).change(flow.id, published="")))
 
@@ -187,7 +141,7 @@ def _delete_many(org: Org, request: Request) -> Answer:
         raise bad_value("No id is named")
     for flow in [live_flow(org, flow_id) for flow_id in ids]:
         _remove(org, flow, request.client_id)
-    return ok(_operation("DELETE", request))
+    return ok(operation_wire("DELETE", request))
 
 
 def _remove(org: Org, flow: Flow, client_id: str) -> None:
@@ -197,16 +151,6 @@ def _remove(org: Org, flow: Flow, client_id: str) -> None:
         code = "architect.flow.cannot.delete.used.by.message.addresses"
         raise Refusal(409, code, f"Flow cannot be deleted because the message recipient {user.name} uses it.")
     org.table(Flow).change(flow.id, deleted=True, published="")
-
-
-def _operation(action: str, request: Request) -> dict[str, Any]:
-    return {
-        "id": new_id(),
-        "complete": True,
-        "client": {"id": request.client_id},
-        "actionName": action,
-        "actionStatus": "SUCCESS",
-    }
 
 
 _VIEW, _EDIT, _DELETE, _PUBLISH, _UNLOCK = (
@@ -223,9 +167,5 @@ ROUTES = (
     Route("GET", f"{_FLOWS}/{{flowId}}/versions", _versions, (_VIEW,)),
     Route("GET", f"{_FLOWS}/{{flowId}}/versions/{{versionId}}", _version, (_VIEW,)),
     Route("POST", f"{_FLOWS}/actions/publish", _publish, (_PUBLISH, _UNLOCK)),
-    Route("POST", f"{_FLOWS}/actions/checkout", _checkout, (_EDIT,)),
-    Route("POST", f"{_FLOWS}/actions/checkin", _checkin, (_EDIT, _UNLOCK)),
-    Route("POST", f"{_FLOWS}/actions/revert", _revert, (_EDIT,)),
-    Route("POST", f"{_FLOWS}/actions/unlock", _unlock, (_UNLOCK,)),
     Route("POST", f"{_FLOWS}/actions/deactivate", _deactivate, (_PUBLISH,)),
 )

@@ -10,7 +10,6 @@ from genesys_deploy.local_org.conversation_model import Conversation, Media, Run
 from genesys_deploy.local_org.deliveries import Incoming, deliver
 from genesys_deploy.local_org.exchange import Answer, Request, ok
 from genesys_deploy.local_org.faults import FaultList
-from genesys_deploy.local_org.flow_model import Flow
 from genesys_deploy.local_org.org import new_id
 from genesys_deploy.local_org.own_attributes import warnings_of
 from genesys_deploy.local_org.recipient_model import Recipient, find_recipient, recipients
@@ -56,13 +55,6 @@ class MessageBody(
 class RecipientBody(msgspec.Struct, frozen=True, rename="camel"):
     messenger_type: str
     name: str
-
-
-class LockBody(msgspec.Struct, frozen=True):
-    """`by` is a person's name; nobody's, where it is empty."""
-
-    flow: str
-    by: str = ""
 
 
 def _send(org: Org, request: Request) -> Answer:
@@ -139,16 +131,6 @@ def _connect(org: Org, request: Request) -> Answer:
     return ok({"id": recipients(org).put(recipient).id})
 
 
-def _lock(org: Org, request: Request) -> Answer:
-    """Lock a flow as somebody does who edits it in Architect; without `by`, unlock it."""
-    body = request.body(LockBody)
-    flow = org.table(Flow).find(lambda one: one.name == body.flow and not one.deleted)
-    if flow is None:
-        raise not_found("Flow", body.flow)
-    org.table(Flow).change(flow.id, locked_by=body.by)
-    return ok({"flow": flow.name, "by": body.by})
-
-
 def _faults(org: Org, request: Request) -> Answer:
     """List the faults that are switched on."""
     del request
@@ -164,7 +146,6 @@ def _switch_faults(org: Org, request: Request) -> Answer:
 ROUTES = (
     Route("POST", "/local/messages", _send),
     Route("POST", "/local/recipients", _connect),
-    Route("PUT", "/local/locks", _lock),
     Route("GET", "/local/faults", _faults),
     Route("PUT", "/local/faults", _switch_faults),
     Route("GET", "/local/conversations/{conversationId}/trace", _trace),

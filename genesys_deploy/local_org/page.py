@@ -68,7 +68,7 @@ that were; an empty list is a good day.
 | --- | --- | --- |"""
 LOCKS = """
 A flow that somebody edits in Architect is no fault of the platform. Whoever wants to publish it is refused with 409, by
-the name of who has it:
+the name of who has it. `draft` is the YAML of a flow that they have saved and not published:
 
     curl -X PUT http://127.0.0.1:8080/local/locks -H 'Content-Type: application/json' -d '{
       "flow": "Social Identity - twitter", "by": "ada"

@@ -244,6 +244,8 @@ def flows(call: Explorer, flow: str) -> None:
         call("GET", path)
     call("POST", f"/flows/actions/checkout?flow={flow}")
     call("PUT", f"/flows/{flow}", {"name": "Hello again", "type": "INBOUNDSHORTMESSAGE"})
+    history = call("POST", f"/flows/{flow}/history")["id"]
+    call("GET", f"/flows/{flow}/history/{history}?action=CHECKOUT")
     for action in ("checkin", "publish", "unlock", "deactivate"):
         call("POST", f"/flows/actions/{action}?flow={flow}")
     job = call("POST", "/flows/jobs")["id"]

@@ -72,7 +72,7 @@ def test_somebody_elses_lock_stops_every_change(
     locked = (409, "architect.flow.locked.by.user")
     assert refused(architect.delete_flow, flow) == locked
     assert refused(architect.post_flows_actions_publish, flow) == locked
-    assert refused(architect.post_flows_actions_checkin, flow) == locked
+    assert refused(architect.post_flows_actions_revert, flow) == locked
     assert architect.post_flows_actions_unlock(flow).locked_client is None
     assert upload(DISCONNECT).status == "Success"
 

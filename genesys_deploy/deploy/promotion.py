@@ -97,7 +97,8 @@ def promotion_lines(promotion: Promotion, target: str) -> Iterator[str]:
     if not count:
         yield f"nothing differs between {promotion.source} and {target}"
         return
-    yield f"{count} settings differ between {promotion.source} and {target}, and nothing else:"
+    differ = "1 setting differs" if count == 1 else f"{count} settings differ"
+    yield f"{differ} between {promotion.source} and {target}, and nothing else:"
     yield from (f"    {difference}" for difference in promotion.differences)
 
 

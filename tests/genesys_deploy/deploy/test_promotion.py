@@ -26,7 +26,7 @@ def test_what_passed_goes_on() -> None:
     promotion = promote("a" * 64, "content", "test", [PASSED], (URL,))
     assert list(promotion_lines(promotion, "prod")) == [
         "promoted from test: aaaaaaaaaaaa is release 2 there, applied 2026-11-23 by ada, of commit c0ffee",
-        "1 settings differ between test and prod, and nothing else:",
+        "1 setting differs between test and prod, and nothing else:",
         "    irp.url: https://t → https://p|q  (flows/settings/prod.yaml:3:8)",
     ]
     assert "| irp.url | `https://t` | `https://p\\|q` |" in promotion_markdown(promotion, "prod")

@@ -24,6 +24,7 @@ from genesys_deploy.platform.errors import MissingPermission
 from genesys_deploy.resources import Queue, Resource, Secret, Skill
 from tests.genesys_deploy.deploy.memory_org import MemoryOrg
 from tests.genesys_deploy.deploy.small_project import Project, project
+from tests.genesys_deploy.deploy.wide_project import publish_workflow, wide_resources
 from tests.shared_facts import SHARED, needs_shared
 
 RESOURCES = project().resources
@@ -55,6 +56,22 @@ def test_they_suffice() -> None:
 def test_planning_alone_allows_no_writing() -> None:
     with pytest.raises(ApplyFailed, match="is not permitted"):
         attempt(PLAN)
+
+
+def test_they_suffice_for_everything_that_can_be_declared() -> None:
+    everything = Project([*RESOURCES, *wide_resources()])
+    apply_permissions = needed_permissions(everything.resources, Role.APPLY)
+    assert {"processautomation:trigger:add", "processautomation:trigger:edit"} <= set(apply_permissions)
+    assert "processautomation:trigger:view" in needed_permissions(everything.resources, Role.PLAN)
+    full = OAuthClient("full", "s")
+    client = OAuthClient("limited", "s", permissions=frozenset(apply_permissions))
+    with serve(settings=OrgSettings(clients=(client, full))) as server:
+        theirs, ours = (connect(Credentials(name, Secret("s"), server.url)) for name in ("full", "limited"))
+        publish_workflow(theirs)
+        apply(plan(everything, ours, project="wide"), ours, release=Release("hash"))
+        assert plan(everything, ours, project="wide").changes == ()
+        theirs.close()
+        ours.close()
 
 
 @pytest.mark.parametrize(

@@ -215,6 +215,16 @@ def test_what_is_only_referred_to_is_neither_written_nor_drift_nor_undone(
     assert (planned.changes, drift(planned)) == ((), ())
 
 
+def test_what_has_become_a_reference_is_not_undone(org: CloudOrg) -> None:
+    apply(plan(wide(), org, project=PROJECT), org, release=Release("a"))
+    changed = wide(replace(ENDED, enabled=False), replace(TABLE, description="x"))
+    apply(plan(changed, org, project=PROJECT), org, release=Release("b"))
+    referring = changed.with_changed(replace(ENDED, enabled=False, ownership=Ownership.REFERENCE))
+    back = plan_rollback(referring, org, PROJECT)
+    assert [str(one.key) for one in back.plan.changes] == ['data table "Tiers"']
+    assert back.left == ('trigger "Ended"',)
+
+
 def test_a_workflow_that_is_there_twice_is_told_with_both(server: RunningOrg, org: CloudOrg) -> None:
     (first,) = server.org.table(Flow)
     server.org.table(Flow).put(msgspec.structs.replace(first, id="second", published="", latest=""))

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from irp_stub.api.customer_answers import SearchRequest
     from irp_stub.api.exchange import Call
     from irp_stub.api.platform import Platform
+    from irp_stub.store.protocol import Tables
     from irp_stub.store.records import Found, Happening
 
-__all__ = ["customer_history", "search_customers"]
+__all__ = ["customer_history", "history_of", "search_customers"]
 
 _FOUND, _EVENTS = 20, 100
 _LONGEST = 320
@@ -45,8 +46,12 @@ async def customer_history(platform: Platform, call: Call) -> Reply:
     customer = tables.people.customer(call.parameters["customer_id"])
     if customer is None:
         raise HttpProblem(HTTPStatus.NOT_FOUND, "there is no customer with this id")
-    people = (customer.customer_id, *tables.dossier.aliases(customer.customer_id))
-    return reply(CustomerHistory(tuple(map(_event, tables.logs.of_people(people, _EVENTS)))))
+    return reply(CustomerHistory(history_of(tables, customer.customer_id, _EVENTS)))
+
+
+def history_of(tables: Tables, customer_id: str, limit: int) -> tuple[HistoryEvent, ...]:
+    people = (customer_id, *tables.dossier.aliases(customer_id))
+    return tuple(map(_event, tables.logs.of_people(people, limit)))
 
 
 def _found(one: Found) -> FoundCustomer:

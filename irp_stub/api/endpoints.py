@@ -19,6 +19,8 @@ from irp_stub.api.erasing import erase_lead, erase_person
 from irp_stub.api.explaining import explain_decision
 from irp_stub.api.granting import Token, TokenRequest, grant_token
 from irp_stub.api.health import alive, ready
+from irp_stub.api.log_answers import AuditPage, PersonExport, UnresolvedPage
+from irp_stub.api.logbooks import export_person, list_unresolved, show_audit
 from irp_stub.api.metrics import show_metrics
 from irp_stub.api.openapi import show_openapi
 from irp_stub.api.queue import foretell_decision, list_reviews, show_review, summarise_queue
@@ -142,6 +144,18 @@ ROUTES = (
     Route(
         "POST", "/api/v1/merges/{merge_id}/undo", "merge-undo", undo, Scope.STEWARD,
         "They are two after all", None, {200: Merged}, problems=(404, 409),
+    ),
+    Route(
+        "GET", "/api/v1/unresolved", "unresolved-log", list_unresolved, Scope.STEWARD, "Senders whom nobody knew",
+        None, {200: UnresolvedPage}, ("limit", "after"), problems=(422,),
+    ),
+    Route(
+        "GET", "/api/v1/audit", "audit", show_audit, Scope.ADMIN, "Who wrote what",
+        None, {200: AuditPage}, ("limit", "after"), problems=(422,),
+    ),
+    Route(
+        "GET", "/api/v1/people/{customer_id}", "person-export", export_person, Scope.STEWARD,
+        "All that is kept about a person", None, {200: PersonExport}, problems=(404,),
     ),
     Route(
         "DELETE", "/api/v1/people/{customer_id}", "person-erasure", erase_person, Scope.STEWARD,

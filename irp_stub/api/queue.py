@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from irp_stub.store.protocol import Tables
     from irp_stub.store.records import KnownAccount, Place, Review
 
-__all__ = ["foretell_decision", "list_reviews", "show_review", "summarise_queue"]
+__all__ = ["foretell_decision", "list_reviews", "review_item", "show_review", "summarise_queue"]
 
 _PAGE, _MAX_PAGE = 50, 500
 _MAX_AGE = 1e10
@@ -51,7 +51,7 @@ async def list_reviews(platform: Platform, call: Call) -> Reply:
         raise _unusable(f"limit is from 1 to {_MAX_PAGE}")
     found = platform.store.read.reviews.open(int(size), _place(call.query), _selection(call.query))
     following = f"{found[-1].created_at!r}~{found[-1].review_id}" if len(found) == size else None
-    return reply(ReviewPage(tuple(map(_item, found)), following))
+    return reply(ReviewPage(tuple(map(review_item, found)), following))
 
 
 async def summarise_queue(platform: Platform, call: Call) -> Reply:  # noqa: ARG001  (every endpoint has this shape)
@@ -70,7 +70,7 @@ async def show_review(platform: Platform, call: Call) -> Reply:
     known = tables.view.identity(review.channel, review.user_id) if review.user_id else None
     return reply(
         ReviewDetail(
-            _item(review),
+            review_item(review),
             tuple(_suggested(tables, review)),
             _spelling(review.shown or review.handle, None),
             known.customer_id if known else None,
@@ -123,7 +123,7 @@ def _unusable(detail: str) -> HttpProblem:
     return HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, detail)
 
 
-def _item(review: Review) -> ReviewItem:
+def review_item(review: Review) -> ReviewItem:
     return ReviewItem(
         review_id=review.review_id,
         kind=review.kind,

@@ -35,12 +35,13 @@ if TYPE_CHECKING:
     from irp_stub.api.platform import Platform
     from irp_stub.api.requests import IdentityRequest, MergeRequest, ReviewDecisionRequest
     from irp_stub.store.protocol import Tables
-    from irp_stub.store.records import KnownAccount, Merge
+    from irp_stub.store.records import Customer, KnownAccount, Merge
 
 __all__ = [
     "compare_customers",
     "customer_graph",
     "decide",
+    "graph_of",
     "link",
     "merge",
     "undo",
@@ -125,6 +126,10 @@ async def customer_graph(platform: Platform, call: Call) -> Reply:
     customer = tables.people.customer(call.parameters["customer_id"])
     if customer is None:
         raise HttpProblem(HTTPStatus.NOT_FOUND, "there is no customer with this id")
+    return reply(graph_of(tables, customer))
+
+
+def graph_of(tables: Tables, customer: Customer) -> CustomerGraph:
     customer_id = customer.customer_id
     account = Account(
         customer_id,
@@ -134,18 +139,16 @@ async def customer_graph(platform: Platform, call: Call) -> Reply:
         customer.last_interaction,
         dict(customer.preferences),
     )
-    return reply(
-        CustomerGraph(
-            account,
-            tuple(tables.dossier.aliases(customer_id)),
-            tuple(map(_account_node, tables.dossier.accounts(customer_id))),
-            tuple(EmailNode(m.address, m.verified) for m in tables.dossier.mailboxes(customer_id)),
-            tuple(map(_merge_record, tables.merges.of_customer(customer_id))),
-            tuple(
-                RuledOutAccount(each.channel, each.account, iso(each.decided_at))
-                for each in tables.dossier.ruled_out_of(customer_id)
-            ),
-        )
+    return CustomerGraph(
+        account,
+        tuple(tables.dossier.aliases(customer_id)),
+        tuple(map(_account_node, tables.dossier.accounts(customer_id))),
+        tuple(EmailNode(m.address, m.verified) for m in tables.dossier.mailboxes(customer_id)),
+        tuple(map(_merge_record, tables.merges.of_customer(customer_id))),
+        tuple(
+            RuledOutAccount(each.channel, each.account, iso(each.decided_at))
+            for each in tables.dossier.ruled_out_of(customer_id)
+        ),
     )
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.platform.errors import JobFailed, NotRenamed, Refusal, UncertainWrite, UnexpectedAnswer
 from genesys_deploy.platform.exchange import Call
+from genesys_deploy.platform.flow_locks import FlowLocks, lock_holder
 from genesys_deploy.platform.job_messages import job_messages
-from genesys_deploy.platform.listing import each_once, named, pages, recognise
+from genesys_deploy.platform.listing import candidates, each_once, pages, recognise
 from genesys_deploy.platform.org import Held
 from genesys_deploy.platform.removal import present, remove
 from genesys_deploy.platform.waiting import wait_until
@@ -40,10 +41,12 @@ class Flows:
     def __init__(self, client: Client) -> None:
         self._api = client.api("ArchitectApi")
         self._transport = client.transport
+        self._client_id = client.client_id
+        self._locks = FlowLocks(client)
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
         types = sorted({key.scope.lower() for key in keys})
-        flows = pages(self._api.get_flows, {"type": types, **named(keys)}, PAGE)
+        flows = candidates(self._api.get_flows, keys, {"type": types}, PAGE)
         return recognise(keys, flows, lambda flow: flow.text("type"))
 
     def all(self, *, drafts: bool = False) -> tuple[Held, ...]:
@@ -68,7 +71,12 @@ class Flows:
         return self._publish(wanted)
 
     def update(self, held: Held, wanted: FlowResource, ids: Ids) -> Held:  # noqa: ARG002
-        """Publish what is wanted; before that, give it its new name, by which publishing finds it."""
+        """Publish what is wanted; before that, give it its new name, by which publishing finds it.
+
+        Where somebody else had it locked when it was looked at, the lock is taken.
+        """
+        if lock_holder(held.wire, self._client_id):
+            self._locks.take(held)
         if held.wire.text("name") != wanted.name:
             self._rename(held, wanted.name)
         return self._put_in_force(held, wanted.version) if wanted.version else self._publish(wanted)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from genesys_deploy.platform.errors import AmbiguousName
@@ -14,13 +15,14 @@ from genesys_deploy.resources.key import Kind
 from genesys_deploy.resources.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from genesys_deploy.resources.key import Key
 
-__all__ = ["cursor_pages", "each_once", "named", "pages", "recognise"]
+__all__ = ["candidates", "cursor_pages", "each_once", "named", "pages", "recognise"]
 
 PAGES_AT_ONCE = 4
+T = TypeVar("T")
 NO_QUERY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -28,16 +30,45 @@ def pages(
     method: Callable[..., Any], query: Mapping[str, object] = NO_QUERY, page_size: int = 100
 ) -> Iterator[Wire]:
     """Every entity of a list that is read by page number; after the first, pages are read side by side."""
-
-    def page(number: int) -> Wire:
-        return Wire.of(method(page_number=number, page_size=page_size, **query))
-
+    page = partial(_page, method, query, page_size)
     first = page(1)
     yield from first.parts("entities")
-    others = range(2, first.number("pageCount") + 1)
-    if others:
+    yield from _side_by_side(lambda number: page(number).parts("entities"), _others(first))
+
+
+def candidates(
+    method: Callable[..., Any],
+    keys: Collection[Key],
+    query: Mapping[str, object] = NO_QUERY,
+    page_size: int = 100,
+) -> Iterator[Wire]:
+    """What may be one of `keys`: the whole list or, where that has more pages than we have names, each name's.
+
+    What it costs to find ours thus grows with what is ours, not with what the org has.
+    """
+    names = sorted({key.name for key in keys})
+    first = _page(method, query, page_size, 1) if len(names) > 1 else None
+    if first is None or len(_others(first)) > len(names):
+        by_name = ({**query, "name": name} for name in names)
+        yield from _side_by_side(lambda one: tuple(pages(method, one, page_size)), tuple(by_name))
+        return
+    yield from first.parts("entities")
+    page = partial(_page, method, query, page_size)
+    yield from _side_by_side(lambda number: page(number).parts("entities"), _others(first))
+
+
+def _page(method: Callable[..., Any], query: Mapping[str, object], page_size: int, number: int) -> Wire:
+    return Wire.of(method(page_number=number, page_size=page_size, **query))
+
+
+def _others(first: Wire) -> range:
+    return range(2, first.number("pageCount") + 1)
+
+
+def _side_by_side(read: Callable[[T], Iterable[Wire]], asked: Sequence[T]) -> Iterator[Wire]:
+    if asked:
         with ThreadPoolExecutor(PAGES_AT_ONCE, thread_name_prefix="pages") as pool:
-            yield from (entity for one in pool.map(page, others) for entity in one.parts("entities"))
+            yield from (entity for read_ones in pool.map(read, asked) for entity in read_ones)
 
 
 def cursor_pages(method: Callable[..., Any], page_size: int = 100) -> Iterator[Wire]:

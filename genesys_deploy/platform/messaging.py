@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from genesys_deploy.platform.errors import JobFailed, NotInOrg
-from genesys_deploy.platform.listing import named, pages, recognise
+from genesys_deploy.platform.listing import candidates, pages, recognise
 from genesys_deploy.platform.org import Held
 from genesys_deploy.platform.removal import present, remove
 from genesys_deploy.platform.waiting import wait_until
@@ -76,7 +76,7 @@ class Recipients:
         self._clock = client.transport.clock
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
-        recipients = pages(self._api.get_routing_message_recipients, named(keys))
+        recipients = candidates(self._api.get_routing_message_recipients, keys)
         return recognise(keys, recipients, lambda recipient: recipient.text("messengerType"))
 
     def read(self, held: Held) -> Held:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from genesys_deploy.platform.listing import named, pages, recognise
+from genesys_deploy.platform.listing import candidates, recognise
 from genesys_deploy.platform.org import Held
 from genesys_deploy.platform.removal import present, remove
 from genesys_deploy.resources.key import Key, Kind
@@ -29,7 +29,7 @@ class Divisions:
         self._api = client.api("AuthorizationApi")
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
-        return recognise(keys, pages(self._api.get_authorization_divisions, named(keys)))
+        return recognise(keys, candidates(self._api.get_authorization_divisions, keys))
 
     def read(self, held: Held) -> Held:
         return held
@@ -55,7 +55,7 @@ class Skills:
         self._clock = client.transport.clock
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
-        return recognise(keys, pages(self._api.get_routing_skills, named(keys), LARGEST_PAGE))
+        return recognise(keys, candidates(self._api.get_routing_skills, keys, page_size=LARGEST_PAGE))
 
     def read(self, held: Held) -> Held:
         return held
@@ -86,7 +86,7 @@ class Languages:
         self._clock = client.transport.clock
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
-        return recognise(keys, pages(self._api.get_routing_languages, named(keys), LARGEST_PAGE))
+        return recognise(keys, candidates(self._api.get_routing_languages, keys, page_size=LARGEST_PAGE))
 
     def read(self, held: Held) -> Held:
         return held
@@ -118,7 +118,7 @@ class Queues:
         self._clock = client.transport.clock
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
-        return recognise(keys, pages(self._api.get_routing_queues, named(keys), LARGEST_PAGE))
+        return recognise(keys, candidates(self._api.get_routing_queues, keys, page_size=LARGEST_PAGE))
 
     def read(self, held: Held) -> Held:
         return held

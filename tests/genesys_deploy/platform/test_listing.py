@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from genesys_deploy.platform.errors import AmbiguousName
-from genesys_deploy.platform.listing import cursor_pages, pages, recognise
+from genesys_deploy.platform.listing import candidates, cursor_pages, pages, recognise
 from genesys_deploy.resources import Key, Kind, Wire
 
 
@@ -26,6 +26,36 @@ def test_a_list_is_read_to_its_end(names: list[str], told_pages: int) -> None:
     found = pages(method, {"name": "x*"}, page_size=2)
     assert [wire.text("name") for wire in found] == names
     assert sorted(asked) == list(range(1, max(told_pages, 1) + 1))
+
+
+@pytest.mark.parametrize(
+    ("count", "names", "asked"),
+    [
+        (0, ["a", "b"], [None]),
+        (4, ["n1", "n3"], [None, None]),
+        (6, ["n1", "n3"], [None, None, None]),
+        (8, ["n1", "n3"], [None, "n1", "n3"]),
+        (100, ["n1", "n99"], [None, "n1", "n99"]),
+        (100, ["n7"], ["n7"]),
+    ],
+)
+def test_what_ours_costs_does_not_grow_with_the_org(
+    count: int, names: list[str], asked: list[str | None]
+) -> None:
+    """Two to a page; the platform's filter is loose."""
+    there = [{"id": f"n{number}", "name": f"n{number}"} for number in range(count)]
+    requests: list[str | None] = []
+
+    def method(page_number: int, page_size: int, name: str | None = None) -> dict[str, Any]:
+        requests.append(name)
+        found = [one for one in there if name is None or one["name"] == name]
+        start = (page_number - 1) * page_size
+        return {"entities": found[start : start + page_size], "pageCount": -(-len(found) // page_size)}
+
+    keys = [Key(Kind.QUEUE, name) for name in names]
+    held = recognise(keys, candidates(method, keys, page_size=2))
+    assert {one.key.name for one in held} == {one["name"] for one in there} & set(names)
+    assert sorted(requests, key=str) == sorted(asked, key=str)
 
 
 def test_a_cursor_is_followed() -> None:

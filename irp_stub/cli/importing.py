@@ -47,6 +47,7 @@ def import_command(file: Path, location: str) -> None:
                 bar.update(lines.tell() - bar.pos)
     finally:
         store.close()
+        gc.enable()
     click.echo(f"{report.customers} customers with {report.identities} identities")
     for rejected in report.rejected[:_SHOWN]:
         click.echo(f"{file}:{rejected.line}: {rejected.reason}", err=True)

@@ -49,15 +49,17 @@ class GraphChanges:
 
     def link(self, new: LinkAccount, at: float) -> set[str]:
         """Give a customer an account that nobody has; its handle comes from whoever held it."""
-        cursor = self._execute(
+        handle = new.handle
+        identity_id = self._execute(
             "INSERT INTO identity (channel, user_id, customer_id, handle, confirmed_at, rule) "
-            "VALUES (?, ?, ?, NULL, ?, ?)",
-            (new.channel, new.user_id, new.customer_id, at, new.rule),
-        )
-        identity_id = cursor.lastrowid
-        if new.handle is None or identity_id is None:
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (new.channel, new.user_id, new.customer_id, handle.name if handle else None, at, new.rule),
+        ).lastrowid
+        if handle is None or identity_id is None:
             return {new.customer_id}
-        return self.take_handle(identity_id, new.channel, new.handle, at)
+        touched = self._release(new.channel, handle.name, identity_id, at)
+        self._hold(identity_id, new.channel, handle, at)
+        return touched | {new.customer_id}
 
     def take_handle(self, identity_id: int, channel: str, handle: Handle, at: float) -> set[str]:
         touched = self._release(channel, handle.name, identity_id, at)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["NotForBundles", "build_archive"]
 
 FOLDERS = ("flows", "data_actions")
-SUFFIXES = (".j2", ".yaml", ".yml", ".json")
+SUFFIXES = (".j2", ".yaml", ".yml", ".json", ".csv")
 SCENARIOS = "flows/scenarios"
 USUAL_OVERLAY = "local"
 SHORTEST_SECRET = 8
@@ -47,21 +47,21 @@ def build_archive(project: Project, commit: str, secrets: Iterable[str] = ()) ->
         NotForBundles: a file holds a secret, leads out of the project, or a scenario runs in an org's settings.
         SourceError: a scenario file is no YAML.
     """
-    overlays = _overlays(project)
+    chosen = _overlays(project) | _rows(project)
     roots = {OWN: project.root} | ({PACKAGE: project.below} if project.below else {})
     files = {
         f"{layer}/{path.relative_to(root).as_posix()}": _content(path, root)
         for layer, root in roots.items()
-        for path in _files(root, overlays)
+        for path in _files(root, chosen)
     }
     _refuse_secrets(files, secrets)
     return write_archive(Manifest.of(files, commit, tuple(sorted(project.left_out))), files)
 
 
-def _files(root: Path, overlays: frozenset[Path]) -> Iterator[Path]:
+def _files(root: Path, chosen: frozenset[Path]) -> Iterator[Path]:
     for path in sorted(path for folder in FOLDERS for path in (root / folder).rglob("*") if path.is_file()):
-        is_overlay = path.parent == root / SETTINGS and path != root / BASE
-        if path.suffix.lower() in SUFFIXES and (path in overlays or not is_overlay):
+        is_of_orgs = path.parent == root / SETTINGS and path != root / BASE
+        if path.suffix.lower() in SUFFIXES and (path in chosen or not is_of_orgs):
             yield path
 
 
@@ -97,6 +97,13 @@ def _overlays(project: Project) -> frozenset[Path]:
                     hint="let it run with local, and say what differs in the scenario's own settings",
                 )
     return frozenset(found)
+
+
+def _rows(project: Project) -> frozenset[Path]:
+    """The files of rows that the base settings name for data tables."""
+    tables = _at(merged_settings(project, ()), "data_tables")
+    named = (_at(entry.value, "rows") for entry in tables) if isinstance(tables, Mapping) else ()
+    return frozenset(project.path_of(f"{SETTINGS}/{rows.text}") for rows in named if isinstance(rows, Scalar))
 
 
 def _named(root: Node) -> Iterator[tuple[str, Span]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from genesys_deploy.bundle.action_integrations import integration_of
@@ -39,6 +40,7 @@ INTEGRATION_TYPE = "custom-rest-actions"
 CREDENTIAL_TYPE = "userDefined"
 KEY_FIELD = "apiKey"
 OPEN = "open"
+NO_FURTHER: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,15 @@ class Contents:
     resources: tuple[Resource, ...]
 
 
-def contents_of(bundle: Bundle, environment: Mapping[str, str] | None) -> Contents:
+def contents_of(
+    bundle: Bundle, environment: Mapping[str, str] | None, further: Mapping[str, str] = NO_FURTHER
+) -> Contents:
     """Everything the org must hold for the bundle's flows to run.
 
     Args:
         bundle: what is rendered.
         environment: where the secrets are; None for what only reads and compares, which needs none.
+        further: variables that must be set for another reason, by what they are for: all are missed at once.
 
     Raises:
         MissingSecrets: the environment lacks secrets that they need.
@@ -75,6 +80,8 @@ def contents_of(bundle: Bundle, environment: Mapping[str, str] | None) -> Conten
         *declared_tables(bundle.project, settings),
         *declared_triggers(settings),
     )
+    for variable, purpose in further.items():
+        secrets.read(variable, purpose)
     secrets.refuse_missing()
     return Contents(tuple(_with_former_name(resource, settings) for resource in resources))
 

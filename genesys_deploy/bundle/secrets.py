@@ -19,7 +19,8 @@ class MissingSecrets(ProductError):
     def __init__(self, purposes: Mapping[str, str]) -> None:
         self.purposes = dict(purposes)
         told = "; ".join(f"{variable} is not set: {purpose}" for variable, purpose in purposes.items())
-        super().__init__(told, hint=f"export {' '.join(f'{variable}=…' for variable in purposes)}")
+        exports = " ".join(f"{variable}=…" for variable in purposes)
+        super().__init__(told, hint=f"export {exports}\n  or keep them in this machine's keyring")
 
 
 class Secrets:

@@ -11,7 +11,7 @@ import click
 
 from genesys_deploy.cli import plan as plan_command
 from genesys_deploy.cli.choosing import choice_options
-from genesys_deploy.cli.connection import Connecting, secrets_at_hand
+from genesys_deploy.cli.connection import LOGIN, Connecting, secrets_at_hand
 from genesys_deploy.cli.options import load_faultless_bundle, project_options
 from genesys_deploy.cli.progress import ApplyProgress
 from genesys_deploy.cli.promoting import check_promotion, promotion_options
@@ -66,7 +66,7 @@ def command(
         bundle = load_faultless_bundle(project, settings, extra, connecting.begin)
         from genesys_deploy.bundle.contents import contents_of
 
-        contents = contents_of(bundle, secrets_at_hand(bundle.settings))
+        contents = contents_of(bundle, secrets_at_hand(bundle.settings), LOGIN)
         text = _read(saved)
         check_promotion(bundle, settings, extra)
         _apply(bundle, contents, connecting.connection(bundle.settings), choices, text)

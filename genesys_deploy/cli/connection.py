@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     from genesys_deploy.bundle.settings import Settings
     from genesys_deploy.platform import Org, Organization
 
-__all__ = ["Connecting", "Connection", "connected", "log_in", "secrets_at_hand"]
+__all__ = ["LOGIN", "Connecting", "Connection", "connected", "log_in", "secrets_at_hand"]
 
 
 REGION = "GENESYSCLOUD_REGION"
+LOGIN = {
+    "GENESYSCLOUD_OAUTHCLIENT_ID": "it is the OAuth client that logs in to the org",
+    "GENESYSCLOUD_OAUTHCLIENT_SECRET": "it belongs to that client",
+}
+"""The variables without which nobody logs in, by what they are for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ __all__ = ["BELOW", "MARKER", "Built", "Project", "UnknownLeftOut"]
 
 MARKER = "genesys-deploy.yaml"
 """The file that says what a project rests on."""
+SETTINGS = "flows/settings"
 BELOW = "<package>"
 """How messages call the folder of the lower layer, wherever it is installed."""
 
@@ -68,7 +69,7 @@ class Project:
         if self.below is not None and path.is_relative_to(self.below):
             return f"{BELOW}/{path.relative_to(self.below).as_posix()}"
         if self.overlays is not None and path.parent == self.overlays:
-            return f"flows/settings/{path.name}"
+            return f"{SETTINGS}/{path.name}"
         return str(path)
 
     def path_of(self, name: str) -> Path:
@@ -76,6 +77,10 @@ class Project:
         if name.startswith(f"{BELOW}/") and self.below is not None:
             return self.below / name.removeprefix(f"{BELOW}/")
         own = self.root / name
+        if self.overlays is not None and not own.exists():
+            beside = self.overlays / name.removeprefix(f"{SETTINGS}/")
+            if beside.parent == self.overlays and beside.exists():
+                return beside
         if self.below is None or name in self.left_out or own.exists():
             return own
         lower = self.below / name

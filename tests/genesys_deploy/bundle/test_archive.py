@@ -12,14 +12,19 @@ import pytest
 from genesys_deploy.bundle.archive import MOST_BYTES, write_archive
 from genesys_deploy.bundle.building import NotForBundles, build_archive
 from genesys_deploy.bundle.bundle import build_bundle
+from genesys_deploy.bundle.contents import contents_of
 from genesys_deploy.bundle.manifest import BundleUnreadable, Manifest, sha256
 from genesys_deploy.bundle.overlay import load_settings
 from genesys_deploy.bundle.unpacking import unpacked
+from genesys_deploy.resources import TableRows
 from genesys_deploy.source.errors import NotFound
 from genesys_deploy.source.locate import Project, find_project
 
 SHIPPED = find_project()
 FILES = {"project/flows/a.j2": b"a: 1\n", "project/data_actions/\xe4.yaml": b"name: x\n"}
+
+
+TABLE = "{columns: {who: string}, rows: rota.csv}"
 
 
 @pytest.fixture
@@ -28,7 +33,9 @@ def team(tmp_path: Path) -> Project:
     root = tmp_path / "team"
     for name, text in (
         ("flows/steps/review.j2", "{# ours #}\r\n{% macro review() %}\r\n{% endmacro %}\r\n"),
-        ("flows/settings/base.yaml", "project: ours\n"),
+        ("flows/settings/base.yaml", f"project: ours\ndata_tables: {{Rota: {TABLE}}}\n"),
+        ("flows/settings/rota.csv", "key,who\nmonday,ada\n"),
+        ("flows/settings/other.csv", "key,who\n"),
         ("flows/settings/prod.yaml", "org: {name: prod, region: eu-central-1}\n"),
         ("flows/settings/test.yaml", "org: {name: test, region: eu-central-1}\n"),
         ("flows/scenarios/ours.yaml", "flow: twitter\noverlay: demo\nscenarios: []\n"),
@@ -63,6 +70,7 @@ def test_it_holds_everything_but_the_settings_of_orgs(team: Project) -> None:
     settings = {name for name in names if "/settings/" in name}
     assert settings == {
         "project/flows/settings/base.yaml",
+        "project/flows/settings/rota.csv",
         "package/flows/settings/base.yaml",
         "package/flows/settings/demo.yaml",
         "package/flows/settings/local.yaml",
@@ -70,6 +78,26 @@ def test_it_holds_everything_but_the_settings_of_orgs(team: Project) -> None:
     assert "project/flows/scenarios/ours.yaml" in names
     assert "package/flows/invariants.yaml" in names
     assert "project/README.md" not in names
+
+
+def test_rows_of_tables_come_with_it_or_with_the_settings_of_the_org(team: Project, tmp_path: Path) -> None:
+    folder = team.flows / "settings"
+    theirs = "org: {name: x, region: eu-central-1}\ndata_tables: {Rota: {rows: other.csv}}\n"
+    (folder / "other.csv").write_text("key,who\ntuesday,grace\n", encoding="utf-8")
+    (folder / "theirs.yaml").write_text(theirs, encoding="utf-8")
+    file = tmp_path / "b.zip"
+    file.write_bytes(build_archive(team, "c0ffee"))
+    found = []
+    with unpacked(file, folder) as project:
+        for overlay in ("prod", "theirs"):
+            contents = contents_of(build_bundle(project, load_settings(project, overlay)), None)
+            found += [
+                rows
+                for resource in contents.resources
+                if isinstance(resource, TableRows)
+                for rows in resource.rows
+            ]
+    assert found == ["monday", "tuesday"]
 
 
 def test_it_renders_as_the_folder_does(team: Project, tmp_path: Path) -> None:
@@ -85,10 +113,6 @@ def test_it_renders_as_the_folder_does(team: Project, tmp_path: Path) -> None:
     assert project.built is not None
     assert (project.built.hash, project.built.commit) == (sha256(file.read_bytes()), "c0ffee")
     assert not folder.exists()
-
-
-def renamed(archive: bytes, old: str, new: str) -> bytes:
-    return archive.replace(old.encode(), new.encode())
 
 
 def repacked(archive: bytes, change: Callable[[dict[str, bytes]], object], compression: int = 0) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,3 +139,15 @@ def test_build_prints_the_hash_of_the_file(
     assert name == f"ours-{digest[:12]}.zip"
     assert sha256((project.root / name).read_bytes()) == digest
     assert not list(project.root.glob("*.part"))
+
+
+def test_all_secrets_that_are_missing_are_told_at_once(
+    server: RunningOrg, cli: Cli, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    refused = cli(server, "apply", "--settings", "prod", env={"GENESYSCLOUD_OAUTHCLIENT_SECRET": ""})
+    assert refused.code == 1
+    for variable in ("IRP_API_KEY", "GENESYSCLOUD_OAUTHCLIENT_SECRET"):
+        assert f"{variable} is not set" in refused.err
+    assert "keyring" in refused.err
+    assert not server.org.snapshot().get("Flow")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from genesys_deploy.deploy.choices import Choices
 from genesys_deploy.deploy.comparison import compare
 from genesys_deploy.deploy.errors import MissingReferences
-from genesys_deploy.deploy.flow_lock import lock_holder
+from genesys_deploy.deploy.locked_flows import with_locks
 from genesys_deploy.deploy.operation import Operation, Verb
 from genesys_deploy.deploy.order import in_order
 from genesys_deploy.deploy.probable_renames import with_probable_renames
@@ -18,7 +18,7 @@ from genesys_deploy.deploy.retiring import KEEP_RELEASES, with_retirements
 from genesys_deploy.deploy.sharing import with_users_outside
 from genesys_deploy.deploy.snapshot import take_snapshot
 from genesys_deploy.deploy.versions import Versions, must_be_replaced
-from genesys_deploy.resources import Credential, FlowResource, Ownership, Recipient
+from genesys_deploy.resources import Credential, Ownership, Recipient
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -96,7 +96,7 @@ def plan(
     chosen = choices or Choices()
     planned = [_planned(resource, versions, snapshot, chosen.rotate) for resource in resources]
     operations = with_probable_renames(planned, snapshot, org)
-    whole = with_users_outside(Plan(operations, snapshot, chosen), org)
+    whole = with_locks(with_users_outside(Plan(operations, snapshot, chosen), org), org)
     return with_retirements(whole, org, keep_releases)
 
 
@@ -125,7 +125,7 @@ def _planned(
     wanted = versions.moved(declared)
     if wanted.key in snapshot.unchanged and (moves := versions.moves(wanted)):
         # What is published is as it was applied, and calls Data Actions that are being replaced.
-        return update_of(wanted, snapshot.held[wanted.key], moves, snapshot)
+        return update_of(wanted, snapshot.held[wanted.key], moves)
     return _operation(wanted, snapshot, rotate)
 
 
@@ -158,7 +158,7 @@ def _compared(wanted: Resource, held: Held, snapshot: Snapshot, rotate: Collecti
         return Operation(wanted, Verb.REFUSE, _forbidden(compared.forbidden), held, compared.forbidden)
     if isinstance(wanted, Credential) and not compared.changes:
         return _credential(wanted, held, rotate)
-    return update_of(wanted, held, compared.changes, snapshot)
+    return update_of(wanted, held, compared.changes)
 
 
 def _credential(wanted: Credential, held: Held, rotate: Collection[str]) -> Operation:
@@ -167,13 +167,10 @@ def _credential(wanted: Credential, held: Held, rotate: Collection[str]) -> Oper
     return Operation(wanted, Verb.KEEP, "not comparable: an org never shows secrets", held)
 
 
-def update_of(wanted: Resource, held: Held, changes: tuple[Change, ...], snapshot: Snapshot) -> Operation:
-    """What brings an object to what is wanted; refused where somebody edits it."""
+def update_of(wanted: Resource, held: Held, changes: tuple[Change, ...]) -> Operation:
+    """What brings an object to what is wanted."""
     if not changes:
         return Operation(wanted, Verb.KEEP, "as declared", held)
-    if isinstance(wanted, FlowResource) and (holder := lock_holder(held, snapshot.client_id)):
-        reason = f"{holder} has it locked for editing; have it unlocked in Architect first"
-        return Operation(wanted, Verb.REFUSE, reason, held, changes)
     return Operation(wanted, Verb.UPDATE, _summary(changes), held, changes)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from genesys_deploy.deploy.before import befores_in
-from genesys_deploy.deploy.flow_lock import lock_holder
+from genesys_deploy.deploy.locked_flows import lock_told
 from genesys_deploy.deploy.made import Ledger, called
 from genesys_deploy.deploy.operation import Verb
 from genesys_deploy.deploy.order import in_order
@@ -73,8 +73,8 @@ class Remains:
 
     def still_used(self, held: Held) -> str:
         """Who else uses an object that is to go, or edits it; empty where nobody does."""
-        if holder := lock_holder(held, self.snapshot.client_id):
-            return f"{held.key}: {holder} has it locked for editing"
+        if told := lock_told(held, self.org):
+            return f"{held.key}: {told}"
         ours = {one.id for one in self.going.values()} | {one.held.id for one in self.restoring if one.held}
         others = [user for user in self.org.consumers(held) if user.id not in ours]
         return f"{held.key} is used by {', '.join(map(str, others))}" if others else ""

@@ -62,7 +62,7 @@ def restored(
     else:
         wanted = _fields(before, now, snapshot)
     if not isinstance(wanted, str | None):
-        return update_of(wanted, now, compare(wanted, now, snapshot.names).changes, snapshot)
+        return update_of(wanted, now, compare(wanted, now, snapshot.names).changes)
     return wanted
 
 

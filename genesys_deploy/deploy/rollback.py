@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from genesys_deploy.deploy.before import befores_in
 from genesys_deploy.deploy.choices import Choices
 from genesys_deploy.deploy.errors import CannotRollBack, NoSuchRelease
+from genesys_deploy.deploy.locked_flows import with_locks
 from genesys_deploy.deploy.made import Ledger
 from genesys_deploy.deploy.order import in_order
 from genesys_deploy.deploy.plan import Plan
@@ -71,7 +72,7 @@ def plan_rollback(
     by_key = {one.key: one for one in undone if not isinstance(one, str | None)}
     ordered = in_order(one.wanted for one in by_key.values())
     operations = tuple(by_key[resource.key] for resource in ordered)
-    plan = with_users_outside(Plan(operations, snapshot, choices or Choices()), org)
+    plan = with_locks(with_users_outside(Plan(operations, snapshot, choices or Choices()), org), org)
     since = {name for release in table.releases if release.number > target.number for name in release.changed}
     undone_names = {
         str(key) for one in by_key.values() for key in (one.key, one.held.key if one.held else one.key)

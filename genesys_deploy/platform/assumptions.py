@@ -146,4 +146,46 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "renaming",
         "check a flow out, PUT it with another name, check it in, publish a YAML of that name",
     ),
+    _confirmed(
+        "Unlocking is for flows of which nothing is saved; otherwise a check-in unlocks",
+        "--take-lock",
+        "the operation's description in PureCloudPlatformClientV2 269; it takes architect:flow:unlock or :edit",
+    ),
+    _assumed(
+        "A check-in by a client that holds architect:flow:unlock works on a flow that somebody else has locked: it makes "
+        "their draft a version, puts nothing in force and gives the lock back. What is in force is compared before and after",
+        "--take-lock",
+        "edit a flow in Architect and save it, run apply --take-lock, look at its versions",
+    ),
+    _assumed(
+        "The history of a flow has an entry CHECKOUT for who locked it, and when",
+        "since when a flow is locked",
+        "edit a flow, POST flows/{flowId}/history, read what it leads to",
+    ),
+    _confirmed(
+        "Dependency tracking tells the consumers of an object by its id and type, also of Data Actions (DATAACTION)",
+        "--accept-shared, retiring, destroy",
+        "DependencyObject and the operations under architect/dependencytracking in PureCloudPlatformClientV2 269",
+    ),
+    _assumed(
+        "An object that no flow ever used is 404 to dependency tracking, or has no consumers",
+        "--accept-shared, retiring, destroy",
+        "ask for the consumers of a queue that has just been made",
+    ),
+    _assumed(
+        "A recipient leads nowhere after a PUT without a flow",
+        "destroy",
+        "PUT {} to a recipient, read it",
+    ),
+    _assumed(
+        "What was deleted is answered with 404 or 410, or shown as deleted, two minutes later at the latest",
+        "destroy, retiring",
+        "delete a queue, a skill and a flow, and read each for as long as it is shown",
+    ),
+    _confirmed(
+        "A flow in use is not deleted: 409 architect.dependency.object.in.use and its kin; a queue with waiting "
+        "conversations is 400 active.queue",
+        "destroy",
+        _SWAGGER,
+    ),
 )

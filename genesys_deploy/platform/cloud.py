@@ -11,6 +11,7 @@ from genesys_deploy.platform.client import Client
 from genesys_deploy.platform.data_tables import DeclaredRows, DeclaredTables
 from genesys_deploy.platform.dependencies import Dependencies
 from genesys_deploy.platform.errors import UnexpectedAnswer
+from genesys_deploy.platform.flow_locks import FlowLocks
 from genesys_deploy.platform.flows import Flows
 from genesys_deploy.platform.integrations import Credentials as CredentialShelf
 from genesys_deploy.platform.integrations import Integrations
@@ -111,6 +112,9 @@ class CloudOrg:
 
     def consumers(self, held: Held) -> tuple[Consumer, ...]:
         return Dependencies(self._client).consumers(held)
+
+    def locked_since(self, flow: Held) -> str:
+        return FlowLocks(self._client).since(flow)
 
     def send_message(self, integration_id: str, message: InboundMessage) -> str:
         answer = self._conversations.post_conversations_message_inbound_open_message(

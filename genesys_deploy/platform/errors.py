@@ -16,6 +16,7 @@ OrgError                     the org refused, or cannot be reached (in `source.e
     ├── RateLimited          too many requests, and waiting longer than we may
     └── Outage               the org itself is in trouble
 JobFailed                    a publish or export job ended badly; all its messages
+DraftPublished               taking the lock of a flow put somebody's draft in force
 InvalidDraft                 the platform's validation of a Data Action says no
 NotRenamed                   the org lets nobody rename flows of a type
 AmbiguousName                a name stands for several objects
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousName",
     "Conflict",
+    "DraftPublished",
     "InUse",
     "InvalidDraft",
     "JobFailed",
@@ -186,6 +188,16 @@ class JobFailed(OrgError):
         self.messages = tuple(messages)
         told = "\n".join(f"  - {message}" for message in messages) or "  - (the platform gives no reason)"
         super().__init__(f"{what} failed:\n{told}", span=span)
+
+
+class DraftPublished(OrgError):
+    """Taking the lock of a flow put somebody's draft in force, which it never should; nothing else was published."""
+
+    def __init__(self, flow: str, before: str, now: str) -> None:
+        super().__init__(
+            f"taking the lock of {flow} published what somebody had saved: version {now or 'none'} is in force",
+            hint=f"publish version {before or 'of yours'} again in Architect, or run apply again: the lock is free now",
+        )
 
 
 class InvalidDraft(OrgError):

@@ -154,6 +154,10 @@ class Org(Protocol):
         """
         ...
 
+    def locked_since(self, flow: Held) -> str:
+        """When whoever has a flow locked locked it, ISO 8601; empty where the org does not tell."""
+        ...
+
     def send_message(self, integration_id: str, message: InboundMessage) -> str:
         """Send a customer's message into an Open Messaging integration; the conversation's id."""
         ...

@@ -128,6 +128,7 @@ class MemoryOrg:
     writes: list[str] = field(default_factory=list)
     needs_seen: dict[Key, set[Key]] = field(default_factory=dict)
     forbidden: frozenset[str] = frozenset()
+    locks: dict[Key, str] = field(default_factory=dict)
     users: dict[Key, tuple[Consumer, ...]] = field(default_factory=dict)
     data_tables: MemoryTables = field(default_factory=MemoryTables)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -159,6 +160,9 @@ class MemoryOrg:
 
     def consumers(self, held: Held) -> tuple[Consumer, ...]:
         return self.users.get(held.key, ())
+
+    def locked_since(self, flow: Held) -> str:
+        return self.locks.get(flow.key, "")
 
     def send_message(self, integration_id: str, message: InboundMessage) -> str:
         raise NotImplementedError

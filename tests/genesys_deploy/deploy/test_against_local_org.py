@@ -262,7 +262,7 @@ def test_a_flow_that_somebody_edits_is_not_published_over() -> None:
         (held,) = theirs.shelf(Kind.FLOW).find([flow().key])
         theirs._client.api("ArchitectApi").post_flows_actions_checkout(held.id)
         changed = project().with_changed(flow(FLOW.replace("One moment", "Just a moment")))
-        with pytest.raises(PlanRefused, match="client editor has it locked"):
+        with pytest.raises(PlanRefused, match="client editor has had it locked for editing since"):
             apply(plan(changed, ours), ours)
         assert apply(plan(changed, theirs), theirs).done
         ours.close()

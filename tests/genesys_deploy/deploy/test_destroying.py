@@ -254,7 +254,7 @@ def test_a_flow_that_somebody_edits_keeps_all_of_it(server: RunningOrg, org: Clo
     (held,) = editor.shelf(Kind.FLOW).find([flow().key])
     editor._client.api("ArchitectApi").post_flows_actions_checkout(held.id)
     editor.close()
-    with pytest.raises(CannotDestroy, match="client editor has it locked for editing"):
+    with pytest.raises(CannotDestroy, match="client editor has had it locked for editing since"):
         take_out(org)
 
 

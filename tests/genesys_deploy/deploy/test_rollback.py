@@ -179,7 +179,7 @@ def test_a_flow_that_somebody_edits_stays(server: RunningOrg, org: CloudOrg) -> 
     (held,) = editor.shelf(Kind.FLOW).find([flow().key])
     editor._client.api("ArchitectApi").post_flows_actions_checkout(held.id)
     editor.close()
-    with pytest.raises(PlanRefused, match="client editor has it locked"):
+    with pytest.raises(PlanRefused, match="client editor has had it locked for editing since"):
         go_back(org, CHANGED)
 
 

@@ -128,10 +128,14 @@ class Health(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An error as RFC 9457 has it; `type` stays `about:blank`, the title is the status's own."""
+    """An error as RFC 9457 has it; `type` stays `about:blank`, the title is the status's own.
+
+    `error` is what OAuth2 calls it (RFC 6749, 5.2).
+    """
 
     title: str
     status: int
     detail: str
     type: str = "about:blank"
     correlation_id: str | None = None
+    error: str | None = None

@@ -24,6 +24,7 @@ from irp_stub.api.problems import PROBLEM_TYPE, HttpProblem, problem_body
 from irp_stub.api.routing import Route, Router
 from irp_stub.errors import StoreFull, StoreUnavailable
 from irp_stub.guard.keys import Scope as KeyScope
+from irp_stub.logs import CORRELATION
 from irp_stub.store.records import ApiKey
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Application:
         started = perf_counter()
         headers = dict(scope["headers"])
         correlation_id = _correlation_id(headers)
+        CORRELATION.set(correlation_id)
         name = "none"
         try:
             route, decoder, parameters = self._router.find(scope["method"], scope["raw_path"])
@@ -91,7 +93,7 @@ class Application:
         seconds = perf_counter() - started
         self._platform.metrics.observe(name, answer.status, seconds)
         if _access.isEnabledFor(logging.INFO):
-            log_access(name, int(answer.status), seconds, correlation_id)
+            log_access(name, int(answer.status), seconds)
 
     async def _answer(
         self,
@@ -153,15 +155,10 @@ def decode(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:
         raise HttpProblem(HTTPStatus.BAD_REQUEST, f"the body is no JSON: {error}") from None
 
 
-def log_access(endpoint: str, status: int, seconds: float, correlation_id: str) -> None:
-    """One JSON object a request; neither its address nor its body, which name people."""
-    entry = {
-        "endpoint": endpoint,
-        "status": status,
-        "milliseconds": round(seconds * 1e3, 2),
-        "correlation_id": correlation_id,
-    }
-    _access.info("%s", msgspec.json.encode(entry).decode())
+def log_access(endpoint: str, status: int, seconds: float) -> None:
+    """One entry a request; neither its address nor its body, which name people."""
+    milliseconds = round(seconds * 1e3, 2)
+    _access.info({"endpoint": endpoint, "status": status, "milliseconds": milliseconds})
 
 
 def _form_as_json(body: bytes) -> bytes:
@@ -174,17 +171,17 @@ async def _handle(route: Route, platform: Platform, call: Call) -> Reply:
     except HttpProblem:
         raise
     except StoreFull:
-        _log.error("%s: the store has no room (correlation %s)", route.name, call.correlation_id)
+        _log.error("%s: the store has no room", route.name)
         raise HttpProblem(
             HTTPStatus.INSUFFICIENT_STORAGE, "the store has no room; nothing was changed"
         ) from None
     except StoreUnavailable:
-        _log.exception("%s: the store does not answer (correlation %s)", route.name, call.correlation_id)
+        _log.exception("%s: the store does not answer", route.name)
         raise HttpProblem(
             HTTPStatus.SERVICE_UNAVAILABLE, "the store does not answer; try again", _RETRY
         ) from None
     except Exception:  # noqa: BLE001  (the last line of defence: one request fails, the platform goes on)
-        _log.exception("%s failed (correlation %s)", route.name, call.correlation_id)
+        _log.exception("%s failed", route.name)
         raise HttpProblem(
             HTTPStatus.INTERNAL_SERVER_ERROR, "this should not happen; the log has more by the correlation id"
         ) from None

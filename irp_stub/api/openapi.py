@@ -63,6 +63,7 @@ def describe(routes: Iterable[Route]) -> dict[str, Any]:
     schemas, components = msgspec.json.schema_components(types, ref_template=_REFERENCE)
     by_type = dict(zip(map(str, types), schemas, strict=True))
     _fill_raw(components)
+    components["TokenRequest"]["required"] = ["grant_type"]
     for name in _SENDERS:
         components[name]["anyOf"] = list(_named_by(components[name]["properties"]))
     paths: dict[str, Any] = {}

@@ -20,16 +20,28 @@ class HttpProblem(Exception):
     """A request that cannot be answered as asked."""
 
     def __init__(
-        self, status: HTTPStatus, detail: str, headers: tuple[tuple[bytes, bytes], ...] = ()
+        self,
+        status: HTTPStatus,
+        detail: str,
+        headers: tuple[tuple[bytes, bytes], ...] = (),
+        *,
+        error: str | None = None,
     ) -> None:
         self.status = status
         self.detail = detail
         self.headers = headers
+        self.error = error
         super().__init__(f"{status.value} {detail}")
 
 
 def problem_body(problem: HttpProblem, correlation_id: str) -> bytes:
     status = problem.status
     return msgspec.json.encode(
-        Problem(status.phrase, status.value, problem.detail, correlation_id=correlation_id or None)
+        Problem(
+            status.phrase,
+            status.value,
+            problem.detail,
+            correlation_id=correlation_id or None,
+            error=problem.error,
+        )
     )

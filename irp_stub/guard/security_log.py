@@ -1,8 +1,7 @@
-"""What somebody who watches for attacks wants to read: one JSON object a line, people masked."""
+"""What somebody who watches for attacks wants to read, people masked."""
 
 from __future__ import annotations
 
-import json
 import logging
 from enum import StrEnum
 
@@ -35,4 +34,4 @@ class SecurityLog:
             "user_id": masked(user_id, self._salt),
             "handle": masked(handle, self._salt),
         }
-        _log.warning("%s", json.dumps(entry, ensure_ascii=False))
+        _log.warning(entry)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -98,13 +99,26 @@ def test_client_credentials_give_a_token_that_works_and_dies_with_its_key(start:
     [
         ({"grant_type": "client_credentials", "client_id": "environment", "client_secret": "wrong"}, 401),
         ({"grant_type": "client_credentials"}, 401),
-        ({"grant_type": "password"}, 422),
-        ({}, 422),
+        ({"grant_type": "password"}, 400),
+        ({}, 400),
     ],
 )
 def test_a_token_is_not_for_everybody(sample: Served, form: dict[str, str], status: int) -> None:
     response = requests.post(f"{sample.url}/oauth/token", data=form, timeout=20)
     assert response.status_code == status
+    grants = {"client_credentials": "invalid_client", "password": "unsupported_grant_type"}
+    assert response.json()["error"] == grants.get(form.get("grant_type", ""), "invalid_request")
+
+
+def test_a_refused_key_is_logged_with_its_correlation_id(start: Starter) -> None:
+    served = start("--sample")
+    served.session.headers["ININ-Correlation-Id"] = "c-78"
+    requests.get(
+        f"{served.url}/metrics", headers={"X-API-Key": "no", "ININ-Correlation-Id": "c-78"}, timeout=20
+    )
+    served.stop()
+    (entry,) = (json.loads(line) for line in start.log().splitlines() if "key_refused" in line)
+    assert (entry["logger"], entry["correlation_id"]) == ("irp_stub.security", "c-78")
 
 
 def test_requests_are_logged_with_their_correlation_id_and_without_people(start: Starter) -> None:
@@ -117,7 +131,7 @@ def test_requests_are_logged_with_their_correlation_id_and_without_people(start:
     served.get("/salesforce/api/v1/accounts/CRM_987654321")
     served.stop()
     first, second = (line for line in start.log().splitlines() if "irp_stub.access" in line)
-    assert '"endpoint":"resolve","status":200' in first
-    assert '"correlation_id":"c-77"' in first
-    assert '"endpoint":"accounts"' in second
+    entry = json.loads(first)
+    assert (entry["endpoint"], entry["status"], entry["correlation_id"]) == ("resolve", 200, "c-77")
+    assert json.loads(second)["endpoint"] == "accounts"
     assert not any(trace in start.log() for trace in ("john_doe", "123456789", "CRM_987654321"))

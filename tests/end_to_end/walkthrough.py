@@ -44,6 +44,7 @@ VARIABLES = {
     "GENESYSCLOUD_OAUTHCLIENT_ID": "local-client",
     "GENESYSCLOUD_OAUTHCLIENT_SECRET": "local-secret",
 }
+SECRET = ("IRP_API_KEY", "OPEN_MESSAGING_SECRET", "GENESYSCLOUD_OAUTHCLIENT_SECRET")
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,8 @@ class Workshop:
             check=False,
         )
         self.seconds[words[0]] = time.perf_counter() - began
+        for name in SECRET:
+            assert self.variables[name] not in done.stdout + done.stderr
         if done.returncode == 1:
             return self._outward(done.stderr)
         if file:

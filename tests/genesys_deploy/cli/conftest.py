@@ -21,6 +21,7 @@ ROOT = find_project().root
 SECRETS = {"IRP_API_KEY": "the-irp-key", "OPEN_MESSAGING_SECRET": "the-signature"}
 PASSWORD = "local-secret"
 CLIENT = {"GENESYSCLOUD_OAUTHCLIENT_ID": "local-client", "GENESYSCLOUD_OAUTHCLIENT_SECRET": PASSWORD}
+NO_SECRETS = ("GENESYSCLOUD_OAUTHCLIENT_ID", "GENESYSCLOUD_REGION")
 CI_VARIABLES = ("GITHUB_SHA", "GITHUB_ACTOR", "CI_COMMIT_SHA", "GITLAB_USER_LOGIN")
 CREDENTIAL_VARIABLES = ("GENESYSCLOUD_", "IRP_API_KEY", "OPEN_MESSAGING_SECRET")
 
@@ -38,7 +39,10 @@ Cli = Callable[..., Ran]
 
 @pytest.fixture
 def run() -> Run:
-    """`genesys-deploy` as its user would run it: a process of its own, with nothing in the environment."""
+    """`genesys-deploy` as its user would run it: a process of its own, with nothing in the environment.
+
+    None of the secrets that it is given is in what it prints.
+    """
 
     def run_command(
         *arguments: str, stdin: str = "", env: Mapping[str, str] | None = None, cwd: Path = ROOT
@@ -56,6 +60,9 @@ def run() -> Run:
             timeout=60,
             check=False,
         )
+        for name, value in (env or {}).items():
+            if name.startswith(CREDENTIAL_VARIABLES) and name not in NO_SECRETS:
+                assert not value or value not in done.stdout + done.stderr
         return Ran(done.returncode, done.stdout, done.stderr)
 
     return run_command

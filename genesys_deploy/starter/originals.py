@@ -81,6 +81,10 @@ class Originals:
             raise OriginalEdited(name)
         return text
 
+    def version(self, name: str) -> str:
+        """The package's version that a file was copied from; empty where nobody wrote it down."""
+        return next((one.version for one in self.files if one.name == name), "")
+
     def with_text(self, root: Path, name: str, text: str) -> Self:
         """Keep the text that a file is a copy of now."""
         file = root / TEXTS / name

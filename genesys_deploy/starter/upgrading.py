@@ -126,7 +126,7 @@ def _upgraded(root: Path, originals: Originals, name: str, now: str | None) -> U
         return Upgraded(name, fate, _diff(name, now, ours, "package", "yours"), original=now)
     if now in {before, ours}:
         return Upgraded(name, Fate.SAME, original=now)
-    diff = _diff(name, before, now, "when it was copied", __version__)
+    diff = _diff(name, before, now, originals.version(name), __version__)
     if ours == before:
         return Upgraded(name, Fate.TAKEN, diff, now, now)
     merged = merge(before, ours, now, (f"{name}, yours", "as it was copied", f"{name}, {__version__}"))

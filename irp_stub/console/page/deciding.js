@@ -14,6 +14,13 @@ const TITLES = {
 };
 const YES = { link: "Link", reject: "Reject", merge: "Merge", block: "Block" };
 
+const DONE = {
+  link: (who, customer) => `${who} is linked to ${customer}.`,
+  reject: (who, _, lead) => (lead ? `${who} stays a lead.` : `${who} is rejected.`),
+  merge: (who, customer) => `${who}: both records are ${customer} now.`,
+  block: (who) => `${who} is blocked.`,
+};
+
 export class Deciding {
   merges = [];
 
@@ -59,7 +66,7 @@ export class Deciding {
   tellDone(review, verb, told) {
     const undo = told.merge_id ? () => this.undo(told.merge_id) : null;
     if (told.merge_id) this.merges.push(told.merge_id);
-    notice(`${accountName(review)}: ${done(verb)}${told.customer_id ? `, ${told.customer_id}` : ""}.`, { undo });
+    notice(DONE[verb](accountName(review), told.customer_id, review.lead_id), { undo });
     this.person.renew();
   }
 

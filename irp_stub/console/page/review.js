@@ -7,7 +7,8 @@ import { get, id } from "./server.js";
 import { oddities, spelt } from "./spelling.js";
 import { accountName, done, kindName, question, tone, visible } from "./words.js";
 
-const VERBS = [["link", "Link", "l", "main"], ["reject", "Reject", "r", ""], ["merge", "Merge", "m", ""], ["block", "Block", "b", "danger"]];
+// None is made to look like the right one.
+const VERBS = [["link", "Link", "l", ""], ["reject", "Reject", "r", ""], ["merge", "Merge", "m", ""], ["block", "Block", "b", "danger"]];
 
 export class ReviewView {
   detail = null;
@@ -68,11 +69,12 @@ export class ReviewView {
 
   head(review) {
     const title = question(review.kind, this.candidate?.name ?? review.name);
+    const move = (label, key, by) => button(label, key, { className: "quiet", onclick: () => this.onMove(by) });
     return element("header", {},
-      button("‹ Queue", "Esc", { className: "quiet narrow-only", onclick: this.onBack }),
-      element("span", { className: "moves", role: "group", "aria-label": "Reviews" },
-        button("Previous", "k", { className: "quiet", onclick: () => this.onMove(-1) }), button("Next", "j", { className: "quiet", onclick: () => this.onMove(1) })),
-      element("p", { className: "top" }, element("span", { className: `kind ${tone(review.kind)}` }, kindName(review.kind)), ` · ${review.channel} · asked ${age(review.created_at)} ago`),
+      element("div", { className: "line" },
+        button("‹ Queue", null, { className: "quiet narrow-only", onclick: this.onBack }),
+        element("p", { className: "top" }, element("span", { className: `kind ${tone(review.kind)}` }, kindName(review.kind)), ` · ${review.channel} · asked ${age(review.created_at)} ago`),
+        element("span", { className: "moves", role: "group", "aria-label": "Reviews" }, move("Previous", "k", -1), move("Next", "j", 1))),
       element("h2", { id: "review-title" }, element("bdi", {}, title)),
       this.conversations(review),
     );

@@ -1,6 +1,7 @@
 // Signing in and out. The key is in its field until it is sent, and nowhere afterwards.
 
 import { byId } from "./elements.js";
+import { hideNotice } from "./notices.js";
 import { Away, call, session, trust } from "./server.js";
 
 export class Signing {
@@ -32,6 +33,7 @@ export class Signing {
 
   ask(why = "") {
     trust("");
+    hideNotice();
     for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
     byId("console").hidden = true;
     byId("sign-in").hidden = false;

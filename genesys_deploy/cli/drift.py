@@ -13,8 +13,8 @@ from genesys_deploy.cli.options import load_bundle, project_options
 
 if TYPE_CHECKING:
     from genesys_deploy.bundle.bundle import Bundle
+    from genesys_deploy.cli.connection import Connection
     from genesys_deploy.deploy.drift import Drifted
-    from genesys_deploy.platform import Org
 
 __all__ = ["command"]
 
@@ -37,7 +37,7 @@ def command(
     """
     with Connecting() as connecting:
         bundle = load_bundle(project, settings, extra, connecting.begin)
-        drifted = _drift(bundle, connecting.connection(bundle.settings).org, deep=deep)
+        drifted = _drift(bundle, connecting.connection(bundle.settings), deep=deep)
     if as_json:
         click.echo(json.dumps([_data(one) for one in drifted], indent=2, ensure_ascii=False))
     else:
@@ -47,14 +47,18 @@ def command(
     raise click.exceptions.Exit(2 if drifted else 0)
 
 
-def _drift(bundle: Bundle, org: Org, *, deep: bool) -> tuple[Drifted, ...]:
+def _drift(bundle: Bundle, connection: Connection, *, deep: bool) -> tuple[Drifted, ...]:
     from genesys_deploy.bundle.contents import contents_of
     from genesys_deploy.deploy.drift import drift
+    from genesys_deploy.deploy.errors import NeverApplied
     from genesys_deploy.deploy.plan import plan
     from genesys_deploy.deploy.release_table import ReleaseTable
 
-    project = bundle.settings.project
-    latest = next(iter(ReleaseTable.read(org, project).releases), None)
+    org, project = connection.org, bundle.settings.project
+    table = ReleaseTable.read(org, project)
+    latest = next(iter(table.releases_in_force), None)
+    if latest is None and not table.forbidden:
+        raise NeverApplied(project, connection.organization.name, destroyed=bool(table.releases))
     if latest is None or latest.bundle != bundle.release:
         applied = (latest.bundle or "something else") if latest else "nothing"
         click.echo(

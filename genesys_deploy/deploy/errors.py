@@ -10,6 +10,7 @@ ProductError
 ├── PlanUnreadable           a file that is no saved plan, or was edited
 ├── WrongOrg                 a saved plan of another org
 ├── StalePlan                a saved plan of an org or a project that is no longer so
+├── NeverApplied             there is nothing that an org could differ from
 ├── NoSuchRelease            there is no release to go back to
 ├── CannotRollBack           what an earlier release needs is gone; nothing was changed
 ├── CannotDestroy            what is to go is still used by somebody else; nothing was changed
@@ -37,6 +38,7 @@ __all__ = [
     "LockLost",
     "Locked",
     "MissingReferences",
+    "NeverApplied",
     "NoSuchRelease",
     "PlanRefused",
     "PlanUnreadable",
@@ -138,6 +140,17 @@ class StalePlan(ProductError):
         super().__init__(
             f"things have moved since this plan was made; nothing was changed:\n{lines}",
             hint="make a plan anew and look at it: plan --out FILE",
+        )
+
+
+class NeverApplied(ProductError):
+    """There is nothing that an org could differ from."""
+
+    def __init__(self, project: str, organization: str, *, destroyed: bool) -> None:
+        what = "was destroyed in" if destroyed else "was never applied to"
+        super().__init__(
+            f"{project} {what} {organization}: there is nothing to differ from",
+            hint="plan says what apply would do; where only the list of releases is lost, import writes it anew",
         )
 
 

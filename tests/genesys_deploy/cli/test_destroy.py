@@ -85,3 +85,13 @@ def test_who_may_only_destroy_can_do_just_that(applied: RunningOrg, cli: Cli) ->
     missing = json.loads(cli(applied, "doctor", "--role", "destroy", "--json").out)
     assert "architect:flow:delete" in missing["permissions"]
     assert "architect:flow:publish" not in missing["permissions"]
+
+
+def test_drift_says_in_a_sentence_that_nothing_was_applied(server: RunningOrg, cli: Cli) -> None:
+    for words in (("drift",), ("drift", "--deep"), ("drift", "--json")):
+        ran = cli(server, *words, env={})
+        assert (ran.code, ran.out) == (1, "")
+        assert f"{SETTINGS.project} was never applied to Local org: there is nothing to differ from" in ran.err
+    cli(server, "apply")
+    cli(server, "destroy", "--yes", "--keep-releases")
+    assert f"{SETTINGS.project} was destroyed in Local org" in cli(server, "drift", env={}).err

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["examine"]
 
+_HEALTH = "/healthz"
+
 
 def examine(
     bundle: Bundle,
@@ -92,7 +94,7 @@ def _quota(bundle: Bundle, org: Org, sample: Collection[int]) -> Check:
 
 def _services(settings: Settings, host: str) -> Iterator[Check]:
     irp = settings.irp
-    yield check_service("irp", irp.url, host)
+    yield check_service("irp", irp.url, host, _HEALTH)
     if irp.crm_url and irp.crm_url != irp.url:
         yield check_service("irp.crm", irp.crm_url, host)
 

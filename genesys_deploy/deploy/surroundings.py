@@ -24,19 +24,21 @@ SERVER_ERROR = 500
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-def check_service(name: str, url: str, host: str) -> Check:
+def check_service(name: str, url: str, host: str, health: str = "") -> Check:
     """Whether a service that the org at `host` is to call answers, as seen from this machine.
 
-    `host` is empty where nobody knows it.
+    `host` is empty where nobody knows it. `health` is the path at which the service says how it is; one that has not got
+    it answers all the same.
     """
     if host and _is_loopback(url) and not _is_loopback(host):
         told = f"{url} is an address of this machine, which an org in the cloud cannot call"
         return Check(name, told=told, remedy="say its public address in the settings", ok=False)
     try:
-        answer = _ask(url)
+        answer = _ask(url.rstrip("/") + health, "GET") if health else _ask(url)
     except OrgError as error:
         return Check(name, told=error.message, remedy=f"start it, or correct {name}.url", ok=False)
-    told = f"{url} answers with status {answer.status}; the org calls it from its own network"
+    asked = f"{url} answers {health}" if health else f"{url} answers"
+    told = f"{asked} with status {answer.status}; the org calls it from its own network"
     return Check(name, told=told, ok=answer.status < SERVER_ERROR)
 
 
@@ -54,13 +56,13 @@ def check_clock(host: str, now: Callable[[], datetime] = lambda: datetime.now(UT
     return Check("clock", told=told)
 
 
-def _ask(url: str) -> Answer:
+def _ask(url: str, method: str = "HEAD") -> Answer:
     from genesys_deploy.platform.exchange import Call
     from genesys_deploy.platform.transport import Timeouts, Transport
 
     transport = Transport(timeouts=Timeouts(SECONDS, SECONDS))
     try:
-        return transport.ask(Call("HEAD", url))
+        return transport.ask(Call(method, url))
     finally:
         transport.close()
 

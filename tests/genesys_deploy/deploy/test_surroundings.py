@@ -19,8 +19,13 @@ NOBODY = "http://127.0.0.1:9"
 
 
 @contextmanager
-def answering(status: int = 200, date: str | None = DATE) -> Iterator[str]:
+def answering(status: int = 200, date: str | None = DATE, asked: list[str] | None = None) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if asked is not None:
+                asked.append(self.path)
+            self.do_HEAD()
+
         def do_HEAD(self) -> None:
             self.send_response_only(status)
             if date is not None:
@@ -43,6 +48,14 @@ def test_whatever_is_no_failure_of_its_own_is_an_answer(*, status: int, ok: bool
     with answering(status) as url:
         check = check_service("irp", url, "http://127.0.0.1:8080")
     assert (check.ok, f"answers with status {status}" in check.told) == (ok, True)
+
+
+def test_a_service_that_says_how_it_is_is_asked_there() -> None:
+    asked: list[str] = []
+    with answering(asked=asked) as url:
+        check = check_service("irp", f"{url}/", "http://127.0.0.1:8080", "/healthz")
+    assert (check.ok, asked) == (True, ["/healthz"])
+    assert "answers /healthz with status 200" in check.told
 
 
 @pytest.mark.parametrize(

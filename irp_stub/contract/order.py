@@ -7,13 +7,14 @@ from pathlib import Path  # noqa: TC003  (a dataclass shows its types)
 from typing import TYPE_CHECKING
 
 from irp_stub.contract.catalogue import load_catalogue
-from irp_stub.contract.dataset import read_data_set, sample_data_set
+from irp_stub.contract.dataset import parse_data_set, read_data_set, sample_data_set
 from irp_stub.contract.errors import CannotVerify
 from irp_stub.contract.flow_settings import flow_settings
 from irp_stub.contract.publish import Outputs
 from irp_stub.contract.rules import RULES
 from irp_stub.contract.settings import Limits, Secrets
 from irp_stub.contract.start import addresses, secrets_from
+from irp_stub.contract.template import template_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,9 +90,17 @@ class Order:
         """The team's, else the samples'.
 
         Raises:
-            CannotVerify: the file cannot be read.
+            CannotVerify: the file cannot be read, or nobody has filled it in.
         """
-        return read_data_set(self.data_file) if self.data_file else sample_data_set()
+        if self.data_file is None:
+            return sample_data_set()
+        data = read_data_set(self.data_file)
+        if data == parse_data_set(template_text(), "template.yaml"):
+            raise CannotVerify(
+                f"{self.data_file} is as --init wrote it: its customers are examples, and the platform knows none of them",
+                hint="put in customers that were made for tests, and leave out what you have not got",
+            )
+        return data
 
     def settings_of(self, url: str) -> Mapping[str, str]:
         """What the Data Actions are filled with.

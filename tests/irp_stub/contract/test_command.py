@@ -205,6 +205,9 @@ def test_the_template_is_a_data_set(tmp_path: Path) -> None:
     data = read_data_set(path)
     assert data.known
     assert data.known.handle == "test_ann"
+    untouched = run("--url", "http://127.0.0.1:9", "--data", path, "--key-env", "IRP_KEY")
+    assert untouched.returncode == 1
+    assert f"{path} is as --init wrote it" in untouched.stderr
     again = run("--init", path)
     assert again.returncode == 1
     assert "nothing was changed" in again.stderr

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from genesys_deploy.data_action.request import HttpRequest
 from genesys_deploy.source.locate import find_project
-from irp_stub.contract.dataset import DataSet, parse_data_set, sample_data_set
+from irp_stub.contract.dataset import Account, Bots, DataSet, LookAlike, parse_data_set, sample_data_set
 from irp_stub.contract.disguise import disguises_of
 from irp_stub.contract.errors import CannotVerify
 from irp_stub.contract.exchange import Exchange
@@ -118,16 +117,48 @@ def test_a_data_action_that_is_left_out_is_not_run_with_its_reason() -> None:
     assert "the marketing cloud makes them" in result.verdict.reason
 
 
-def test_the_wizards_answers_are_the_first_customer() -> None:
-    answers: Iterator[str] = iter(["instagram", "C-9", "", "@née: x", "Gold"])
-    known = parse_data_set(template_text(lambda _: next(answers)), "made.yaml").known
-    assert known
-    assert (known.channel, known.customer_id, known.user_id, known.handle) == (
-        "instagram",
-        "C-9",
-        "1001",
-        "@née: x",
+ANSWERS = {
+    "Test customers": "instagram",
+    "known": ["C-9", "1001", "@née: x", "", "Gold"],
+    "handle_only": ["C-2", "ben"],
+    "renamed": ["", ],
+    "contested": ["C-4", "1004", "dan", "C-5", "1005", 'e"va'],
+    "held": [""],
+    "look_alike": ["C-7", "paolo"],
+    "same_person": ["C-8", "twitter", "1", "gus", "C-8", "linkedin", "2", ""],
+    "doubtful": [""],
+    "bots": ["", "free: crypto"],
+}  # fmt: skip
+
+
+def test_the_wizard_asks_for_all_that_rules_are_about() -> None:
+    given = iter(
+        [each for value in ANSWERS.values() for each in ([value] if isinstance(value, str) else value)]
     )
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return next(given)
+
+    data = parse_data_set(template_text(answer), "made.yaml")
+    assert data.known == Account("instagram", "C-9", "1001", "@née: x", None, "Gold")
+    assert data.handle_only == Account("instagram", "C-2", None, "ben")
+    assert [account.handle for account in data.contested] == ["dan", 'e"va']
+    assert [(account.channel, account.user_id) for account in data.same_person] == [
+        ("twitter", "1"),
+        ("linkedin", "2"),
+    ]
+    assert data.look_alike == LookAlike("instagram", "C-7", "paolo")
+    assert data.bots == Bots(spam="free: crypto")
+    assert (data.renamed, data.held, data.doubtful, data.guest_channel) == (None, None, None, "instagram")
+    assert next(given, None) is None
+    assert sum("(empty: leave it out)" in question for question in asked) == 12
+
+
+def test_answers_that_are_all_empty_ask_about_nobody() -> None:
+    data = parse_data_set(template_text(lambda _: ""), "made.yaml")
+    assert (data.accounts(), data.bots, data.guest_channel) == ((), None, "twitter")
 
 
 @pytest.mark.parametrize(("share", "seconds"), [(0.5, 0.5), (0.95, 1.0), (0.99, 1.0), (0.1, 0.1)])

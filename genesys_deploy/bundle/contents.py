@@ -136,6 +136,7 @@ def _flow(bundle: Bundle, flow: RenderedFlow) -> FlowResource:
     needs |= {Key(Kind.SKILL, skill) for route in settings.routes for skill in route.skills}
     needs |= {Key(Kind.LANGUAGE, name) for name in settings.languages.values()}
     needs |= {Key(Kind.DATA_ACTION, action.name) for action in bundle.data_actions}
+    needs |= _tables(flow) if settings.data_tables else set()
     return FlowResource(
         flow.name,
         FLOW_TYPE,
@@ -145,6 +146,14 @@ def _flow(bundle: Bundle, flow: RenderedFlow) -> FlowResource:
         source=flow.origin,
         span=settings.channels[flow.channel].span,
     )
+
+
+def _tables(flow: RenderedFlow) -> set[Key]:
+    from genesys_deploy.architect.flow.actions import DataTableLookup
+    from genesys_deploy.architect.flow.uses import every_action
+
+    lookups = (action for _, action in every_action(flow.model()) if isinstance(action, DataTableLookup))
+    return {Key(Kind.DATA_TABLE, lookup.data_table.text) for lookup in lookups}
 
 
 def _recipients(bundle: Bundle) -> Iterator[Recipient]:

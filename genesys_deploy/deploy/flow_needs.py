@@ -1,10 +1,10 @@
-"""What a flow's YAML names in an org: Data Actions, queues, skills."""
+"""What a flow's YAML names in an org: Data Actions, queues, skills, data tables."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from genesys_deploy.architect.flow.actions import CallData
+from genesys_deploy.architect.flow.actions import CallData, DataTableLookup
 from genesys_deploy.architect.flow.forms import Literal
 from genesys_deploy.architect.flow.reader import read_flow_text
 from genesys_deploy.architect.flow.uses import every_action, every_use
@@ -38,7 +38,9 @@ def needs_of_flow(text: str) -> frozenset[Key]:
         if use.type and isinstance(use.form, Literal)
     )
     named = {Key(_KINDS[kind], name) for kind, node in literals if kind in _KINDS for name in _names(node)}
-    return frozenset(actions | named)
+    lookups = (action for _, action in every_action(flow) if isinstance(action, DataTableLookup))
+    tables = {Key(Kind.DATA_TABLE, lookup.data_table.text) for lookup in lookups}
+    return frozenset(actions | named | tables)
 
 
 def _names(node: Node) -> Iterator[str]:

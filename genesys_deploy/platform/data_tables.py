@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from genesys_deploy.platform.listing import pages, recognise
+from genesys_deploy.platform.listing import candidates, recognise
 from genesys_deploy.platform.org import Held
 from genesys_deploy.platform.removal import present, remove
 from genesys_deploy.platform.tables import DataTables
@@ -36,7 +36,7 @@ class DeclaredTables:
         self._clock = client.transport.clock
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
-        return recognise(keys, pages(self._api.get_flows_datatables))
+        return recognise(keys, candidates(self._api.get_flows_datatables, keys))
 
     def read(self, held: Held) -> Held:
         return Held.from_answer(held.key, self._api.get_flows_datatable(held.id, expand=SCHEMA))

@@ -150,6 +150,25 @@ def test_what_is_declared_becomes_resources(project: Project) -> None:
     assert findings(project, DECLARED) == findings(project)
 
 
+LOOKUP = """{% macro extract() %}
+- dataTableLookup:
+    name: Look
+    lookupValue: {lit: x}
+    dataTable: {Social Tiers: {none: true}}
+"""
+
+
+@pytest.mark.parametrize(("head", "tables"), [("{% macro extract() %}\n", []), (LOOKUP, ["Social Tiers"])])
+def test_a_flow_needs_the_tables_in_which_it_looks_something_up(
+    project: Project, head: str, tables: list[str]
+) -> None:
+    step = project.flows / "steps" / "extract.j2"
+    text = step.read_text(encoding="utf-8").replace("{% macro extract() %}\n", head)
+    step.write_text(text, encoding="utf-8")
+    flow = declared(project, DECLARED)[Key(Kind.FLOW, "Social Identity - twitter", "inboundShortMessage")]
+    assert [need.name for need in flow.needs if need.kind is Kind.DATA_TABLE] == tables
+
+
 def test_secrets_are_asked_for_by_the_variables_that_are_named(project: Project) -> None:
     bundle = build_bundle(project, load_settings(project, "local", [DECLARED]), ["twitter"])
     with pytest.raises(MissingSecrets, match=r'ACTIONS_CLIENT_SECRET is not set: .*"Genesys Cloud API"'):

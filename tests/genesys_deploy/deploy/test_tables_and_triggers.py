@@ -11,7 +11,7 @@ import pytest
 
 from genesys_deploy.deploy import Plan, Release, apply, plan
 from genesys_deploy.deploy.drift import drift
-from genesys_deploy.deploy.errors import MissingReferences, PlanRefused
+from genesys_deploy.deploy.errors import CannotRollBack, MissingReferences, PlanRefused
 from genesys_deploy.deploy.rollback import plan_rollback
 from genesys_deploy.local_org.flow_model import Flow
 from genesys_deploy.local_org.server import RunningOrg, serve
@@ -32,10 +32,16 @@ from genesys_deploy.resources import (
     TableRows,
     Trigger,
 )
-from tests.genesys_deploy.deploy.small_project import Project
+from tests.genesys_deploy.deploy.small_project import FLOW, Project, flow, project
 from tests.genesys_deploy.deploy.wide_project import TOPIC, api, publish_workflow, wide_resources
 
 PROJECT = "wide"
+LOOKUP = """          - dataTableLookup:
+              name: Look
+              lookupValue: {lit: gold}
+              dataTable: {Tiers: {none: true}}
+          - callData:
+"""
 ALL: tuple[Any, ...] = tuple(wide_resources())
 TABLE: DataTable = ALL[0]
 ROWS: TableRows = ALL[1]
@@ -213,6 +219,17 @@ def test_what_is_only_referred_to_is_neither_written_nor_drift_nor_undone(
     planned = plan(referring, org, project=PROJECT)
     assert {operation.key: str(operation.verb) for operation in planned.operations}[mine.key] == "not ours"
     assert (planned.changes, drift(planned)) == ((), ())
+
+
+def test_a_flow_does_not_go_back_to_a_version_that_needs_a_table_that_is_gone(org: CloudOrg) -> None:
+    looking = flow(FLOW.replace("          - callData:\n", LOOKUP, 1))
+    first = Project([*project().resources, *wide_resources()]).with_changed(looking)
+    second = first.with_changed(flow())
+    apply(plan(first, org, project=PROJECT), org, release=Release("a"))
+    ids = apply(plan(second, org, project=PROJECT), org, release=Release("b")).ids
+    api(org, "ArchitectApi").delete_flows_datatable(ids[TABLE.key])
+    with pytest.raises(CannotRollBack, match='needs data table "Tiers", which is gone'):
+        plan_rollback(second, org, PROJECT)
 
 
 def test_what_has_become_a_reference_is_not_undone(org: CloudOrg) -> None:

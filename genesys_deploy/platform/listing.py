@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
-from genesys_deploy.platform.errors import AmbiguousName
+from genesys_deploy.platform.errors import AmbiguousName, UnexpectedAnswer
 from genesys_deploy.platform.org import Held
 from genesys_deploy.resources.key import Kind
 from genesys_deploy.resources.wire import Wire
@@ -58,7 +58,15 @@ def candidates(
 
 
 def _page(method: Callable[..., Any], query: Mapping[str, object], page_size: int, number: int) -> Wire:
-    return Wire.of(method(page_number=number, page_size=page_size, **query))
+    return _listing(method, method(page_number=number, page_size=page_size, **query))
+
+
+def _listing(method: Callable[..., Any], answer: object) -> Wire:
+    """A page of a list; where something else answers, nothing there would look like nothing found."""
+    if not isinstance(answer, dict):
+        asked = getattr(method, "__name__", "a list").replace("_", " ")
+        raise UnexpectedAnswer(asked, "something that is no page of a list")
+    return Wire.of(answer)
 
 
 def _others(first: Wire) -> range:
@@ -75,7 +83,7 @@ def cursor_pages(method: Callable[..., Any], page_size: int = 100) -> Iterator[W
     """Every entity of a list that is read by cursor; the link to the next page carries it as `after`."""
     after: dict[str, str] = {}
     while True:
-        page = Wire.of(method(page_size=str(page_size), **after))
+        page = _listing(method, method(page_size=str(page_size), **after))
         entities = page.parts("entities")
         yield from entities
         cursor = _cursor(page.text("nextUri"))

@@ -37,8 +37,12 @@ COMMANDS = (
     ("releases",),
     ("rollback", "--yes"),
     ("unlock", "--reason", "tidying"),
+    ("destroy", "--yes"),
+    ("import", "--yes"),
+    ("pull", "never-written"),
     ("doctor",),
 )
+WITHOUT_PROJECT = frozenset({"pull"})
 PLAN, APPLY = COMMANDS[0], COMMANDS[1]
 LINES = 4
 """A message, and what to do."""
@@ -55,9 +59,13 @@ def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transport, "Timeouts", lambda *_, **__: timeouts)
 
 
-def each(kinds: Iterable[str], *everywhere: str) -> list[tuple[str, tuple[str, ...]]]:
+def each(kinds: Iterable[str], *everywhere: str) -> list[Any]:
     """Every kind with a plan, some with every command."""
-    return [(kind, arguments) for kind in kinds for arguments in (COMMANDS if kind in everywhere else [PLAN])]
+    return [
+        pytest.param(kind, arguments, id=f"{kind}-{arguments[0]}")
+        for kind in kinds
+        for arguments in (COMMANDS if kind in everywhere else [PLAN])
+    ]
 
 
 def told(ran: Ran, arguments: tuple[str, ...]) -> str:
@@ -203,7 +211,7 @@ ADDRESSES = {
     ),
     "other JSON after the log-in": (
         lambda: answering(TOKEN, (200, JSON, b"[]")),
-        "something that is no organization",
+        "answered with something that is no ",
     ),
 }
 
@@ -259,7 +267,11 @@ def objects(server: RunningOrg) -> int:
     return sum(len(server.org.snapshot().get(kind, [])) for kind in made)
 
 
-@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: arguments[0])
+@pytest.mark.parametrize(
+    "arguments",
+    [arguments for arguments in COMMANDS if arguments[0] not in WITHOUT_PROJECT],
+    ids=lambda arguments: arguments[0],
+)
 def test_another_org_than_the_settings_name(cli: Cli, arguments: tuple[str, ...]) -> None:
     other = ("--set", "org: {id: 11111111-2222-3333-4444-555555555555}")
     with serve() as server:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from genesys_deploy.platform.errors import AmbiguousName
+from genesys_deploy.platform.errors import AmbiguousName, UnexpectedAnswer
 from genesys_deploy.platform.listing import candidates, cursor_pages, pages, recognise
 from genesys_deploy.resources import Key, Kind, Wire
 
@@ -64,6 +64,16 @@ def test_a_cursor_is_followed() -> None:
         return {"entities": [{"name": after or "first"}], "nextUri": following}
 
     assert [wire.text("name") for wire in cursor_pages(method)] == ["first", "A=", "B"]
+
+
+@pytest.mark.parametrize("read", [pages, cursor_pages])
+@pytest.mark.parametrize("answer", [[], None, "<html>", 1])
+def test_what_is_no_page_is_not_taken_for_an_empty_one(read: Any, answer: object) -> None:
+    def get_flows(**_: object) -> object:
+        return answer
+
+    with pytest.raises(UnexpectedAnswer, match="get flows was answered with something that is no page"):
+        list(read(get_flows))
 
 
 def things(*named: tuple[str, str]) -> list[Wire]:

@@ -71,13 +71,16 @@ class _Check:
         forms = list(self._schemas.forms(schema))
         for sent in self._needs.sent:
             yield from self._sent(sent, forms)
+        yield from self._required([frozenset(form.get("required", ())) for form in forms])
+
+    def _required(self, forms: list[frozenset[str]]) -> Iterator[Finding]:
+        """Where a request may have one of several forms, one that suits is enough."""
         known = {sent.name: sent for sent in self._needs.sent}
-        for name in {name for form in forms for name in form.get("required", ())}:
-            if name not in known:
-                yield self._error(
-                    "required-field", f'requires "{name}", which is never sent', self._needs.span
-                )
-            elif not known[name].always:
+        never_sent = min((form - known.keys() for form in forms), key=len, default=frozenset())
+        for name in sorted(never_sent):
+            yield self._error("required-field", f'requires "{name}", which is never sent', self._needs.span)
+        for name in sorted(frozenset.intersection(*forms) & known.keys() if forms else ()):
+            if not known[name].always:
                 text = f'requires "{name}", which is left out where the flow has none'
                 yield self._warning("required-field", text, known[name].span)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
 __all__ = ["Schemas", "Step"]
 
 _MAX_DEPTH = 32
+_MOST_FORMS = 1_000
+_COMPOSED = frozenset({"allOf", "anyOf", "oneOf"})
 _BY_VALUE = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
 
 Step = str | int
@@ -42,24 +46,17 @@ class Schemas:
         return node
 
     def forms(self, node: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
-        """Every form that a value may take; `allOf` is laid together."""
+        """Every form that a value may take: one of each `anyOf` and `oneOf`, laid together with all of `allOf`."""
         schema = self.resolve(node)
-        alternatives = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
-        if depth > _MAX_DEPTH or not (alternatives or "allOf" in schema):
+        if depth > _MAX_DEPTH or not _COMPOSED & schema.keys():
             yield schema
-        elif alternatives:
-            for alternative in alternatives:
-                yield from self.forms(alternative, depth + 1)
-        else:
-            yield self._together(schema, depth)
-
-    def _together(self, schema: Mapping[str, Any], depth: int) -> Mapping[str, Any]:
-        parts = [form for part in schema["allOf"] for form in self.forms(part, depth + 1)]
-        whole: dict[str, Any] = {"type": "object", "properties": {}, "required": []}
-        for part in (*parts, schema):
-            whole["properties"] |= part.get("properties", {})
-            whole["required"] += part.get("required", [])
-        return whole
+            return
+        own = {name: value for name, value in schema.items() if name not in _COMPOSED}
+        choices = [[part] for part in schema.get("allOf", ())]
+        choices += [schema[name] for name in ("anyOf", "oneOf") if schema.get(name)]
+        each = [[form for part in parts for form in self.forms(part, depth + 1)] for parts in choices]
+        for parts in islice(product(*each), _MOST_FORMS):
+            yield reduce(_together, parts, own)
 
     def types(self, node: Any) -> frozenset[str]:
         """The JSON types that a value may have; empty where nothing is said."""
@@ -97,3 +94,38 @@ class Schemas:
         ):
             return {}, False
         return None
+
+
+def _together(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What both allow."""
+    whole = {**one, **other, "properties": dict(_properties(one, other))}
+    whole["required"] = [*one.get("required", ()), *other.get("required", ())]
+    if "type" in one and "type" in other:
+        types = _common(_listed(one["type"]), _listed(other["type"]))
+        whole["type"] = types[0] if len(types) == 1 else types
+    if _is_closed(one) or _is_closed(other):
+        whole["additionalProperties"] = False
+    return whole
+
+
+def _properties(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    mine, theirs = one.get("properties", {}), other.get("properties", {})
+    for name in dict.fromkeys((*mine, *theirs)):
+        if name in mine and name in theirs:
+            yield name, {"allOf": [mine[name], theirs[name]]}
+        elif not _is_closed(one if name in theirs else other):
+            yield name, mine.get(name, theirs.get(name))
+
+
+def _is_closed(schema: Mapping[str, Any]) -> bool:
+    return schema.get("additionalProperties") is False
+
+
+def _listed(types: Any) -> list[str]:
+    return [types] if isinstance(types, str) else list(types)
+
+
+def _common(one: list[str], other: list[str]) -> list[str]:
+    return [name for name in one if name in other or (name == "integer" and "number" in other)] + [
+        "integer" for name in other if name == "integer" and "number" in one and "integer" not in one
+    ]

@@ -8,6 +8,7 @@ import pytest
 
 from genesys_deploy.data_action.request import HttpRequest
 from genesys_deploy.source.locate import find_project
+from irp_stub.contract.catalogue import Purpose, load_catalogue
 from irp_stub.contract.dataset import Account, Bots, DataSet, LookAlike, parse_data_set, sample_data_set
 from irp_stub.contract.disguise import disguises_of
 from irp_stub.contract.errors import CannotVerify
@@ -198,6 +199,18 @@ def test_the_flows_settings_say_what_is_sure_and_what_is_late(
 
 def test_the_shipped_settings_are_read() -> None:
     assert flow_settings() == FlowSettings(0.85, 2.0)
+
+
+def test_of_a_project_that_rests_on_the_package_both_layers_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "flows" / "settings"
+    folder.mkdir(parents=True)
+    (folder / "base.yaml").write_text("identity: {threshold: 0.9}\n", encoding="utf-8")
+    (tmp_path / "genesys-deploy.yaml").write_text("extends: package\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert flow_settings() == FlowSettings(0.9, 2.0)
+    assert set(load_catalogue(None, {"irp_url": "", "crm_url": ""})) == set(Purpose)
 
 
 def test_the_key_is_sent_by_whatever_name_the_credential_has(tmp_path: Path) -> None:

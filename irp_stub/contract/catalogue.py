@@ -6,9 +6,9 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from genesys_deploy.data_action.reader import load_data_actions
+from genesys_deploy.data_action.reader import SUFFIXES, load_data_actions, read_data_actions
 from genesys_deploy.source.errors import ProductError
-from genesys_deploy.source.locate import Project, find_project
+from genesys_deploy.source.locate import find_project
 from irp_stub.contract.errors import CannotVerify
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from genesys_deploy.data_action.model import DataAction
+    from genesys_deploy.source.project import Project
 
 __all__ = ["Purpose", "credential_names", "load_catalogue"]
 
@@ -41,7 +42,11 @@ def load_catalogue(folder: Path | None, settings: Mapping[str, str]) -> Mapping[
     try:
         project = find_project()
         place = folder or project.data_actions
-        actions = load_data_actions(place, settings, Project(project.root).name_of)
+        actions = (
+            load_data_actions(folder, settings, project.name_of)
+            if folder
+            else read_data_actions(_files(project), settings, project.name_of)
+        )
     except ProductError as error:
         raise CannotVerify(error.message, hint=error.hint) from None
     by_name = {action.name: action for action in actions}
@@ -50,6 +55,10 @@ def load_catalogue(folder: Path | None, settings: Mapping[str, str]) -> Mapping[
         hint = "name the folder with --actions; its file's `name` tells what a Data Action is for"
         raise CannotVerify(f'no Data Action in {place} is named "{Purpose.RESOLVE}"', hint=hint)
     return found
+
+
+def _files(project: Project) -> tuple[Path, ...]:
+    return project.files("data_actions", *SUFFIXES, deep=False)
 
 
 def credential_names(action: DataAction) -> frozenset[str]:

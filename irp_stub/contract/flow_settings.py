@@ -28,16 +28,21 @@ class FlowSettings:
 
 
 def flow_settings(file: Path | None = None) -> FlowSettings:
-    """Of the project at hand (`flows/settings/base.yaml`); what is not there is as it comes."""
-    usual = FlowSettings()
+    """Of the project at hand (`flows/settings/base.yaml` in each of its layers); what is not there is as it comes."""
+    settings = FlowSettings()
     try:
-        path = file or find_project().flows / "settings" / "base.yaml"
-        root: Node = read_yaml(path.read_text(encoding="utf-8"), IdentityMap(str(path))).root
+        for path in (file,) if file else find_project().layers("flows/settings/base.yaml"):
+            root: Node = read_yaml(path.read_text(encoding="utf-8"), IdentityMap(str(path))).root
+            settings = _over(settings, root)
     except (OSError, UnicodeDecodeError, ProductError):
-        return usual
+        pass
+    return settings
+
+
+def _over(settings: FlowSettings, root: Node) -> FlowSettings:
     return FlowSettings(
-        _number(root, "identity", "threshold") or usual.threshold,
-        _number(root, "irp", "timeouts", "resolve_identity") or usual.timeout,
+        _number(root, "identity", "threshold") or settings.threshold,
+        _number(root, "irp", "timeouts", "resolve_identity") or settings.timeout,
     )
 
 

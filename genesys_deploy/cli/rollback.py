@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from genesys_deploy.cli.choosing import choice_options
-from genesys_deploy.cli.connection import connected
+from genesys_deploy.cli.connection import Connecting
 from genesys_deploy.cli.options import load_bundle, project_options
 from genesys_deploy.cli.progress import ApplyProgress
 from genesys_deploy.cli.stopping import stop_politely
@@ -52,21 +52,29 @@ def command(
       genesys-deploy rollback --settings my-org --dry-run
       genesys-deploy rollback --settings my-org 7 --yes
     """
-    bundle = load_bundle(project, settings, extra)
+    stop_politely()
+    with Connecting() as connecting:
+        bundle = load_bundle(project, settings, extra, connecting.begin)
+        org = connecting.connection(bundle.settings).org
+        if dry_run:
+            rollback = _shown(bundle, org, number, choices)
+            raise click.exceptions.Exit(2 if rollback.plan.changes else 0)
+        _roll_back(bundle, org, number, choices, yes=yes)
+
+
+def _roll_back(bundle: Bundle, org: Org, number: int | None, choices: Choices, *, yes: bool) -> None:
+    from genesys_deploy.bundle.contents import contents_of
     from genesys_deploy.deploy.lock import locked
     from genesys_deploy.deploy.origin import release_of
+    from genesys_deploy.deploy.permissions import Role, require
 
-    stop_politely()
+    require(org, contents_of(bundle, None).resources, Role.APPLY)
     here = release_of(bundle.release, os.environ, bundle.project)
-    with connected(bundle.settings) as connection:
-        if dry_run:
-            rollback = _shown(bundle, connection.org, number, choices)
-            raise click.exceptions.Exit(2 if rollback.plan.changes else 0)
-        with locked(connection.org, bundle.settings.project, here.actor) as lock:
-            rollback = _shown(bundle, connection.org, number, choices)
-            if rollback.plan.changes and not yes:
-                click.confirm("Do it?", abort=True)
-            _carry_out(rollback, connection.org, here, lock)
+    with locked(org, bundle.settings.project, here.actor) as lock:
+        rollback = _shown(bundle, org, number, choices)
+        if rollback.plan.changes and not yes:
+            click.confirm("Do it?", abort=True)
+        _carry_out(rollback, org, here, lock)
 
 
 def _shown(bundle: Bundle, org: Org, number: int | None, choices: Choices) -> Rollback:

@@ -324,6 +324,14 @@ def test_nothing_is_applied_where_a_permission_is_missing(cli: Cli, permission: 
         assert objects(server) == 0
 
 
+def test_nothing_is_brought_back_where_a_permission_is_missing(cli: Cli) -> None:
+    settings = limited("architect:flow:publish", Role.APPLY)
+    with serve(settings=settings) as server:
+        ran = told(cli(server, "rollback", "--yes"), ("rollback",))
+        assert "the OAuth client lacks architect:flow:publish; nothing was changed" in ran
+        assert objects(server) == 0
+
+
 def test_no_traceback_tells_a_secret(monkeypatch: pytest.MonkeyPatch, server: RunningOrg) -> None:
     """Where something unforeseen breaks in the middle."""
     monkeypatch.setattr(transport.Transport, "_once", break_down)

@@ -65,7 +65,7 @@ def plan_markdown(plan: Plan) -> str:
     lines += [
         f"\nUsed outside of this project: {operation.key} by {', '.join(map(str, plan.users_outside[operation.key]))}"
         for operation in shown
-        if operation.key in plan.users_outside
+        if operation.writes and operation.key in plan.users_outside
     ]
     for operation in shown:
         if operation.changes:
@@ -90,7 +90,8 @@ def _lines(operation: Operation, plan: Plan) -> Iterator[str]:
     users = plan.users_of(operation.key)
     if operation.held and _is_shown(operation) and operation.verb is not Verb.DELETE and users:
         yield f"    used by {', '.join(map(str, users))}"
-    if others := plan.users_outside.get(operation.key):
+    others = plan.users_outside.get(operation.key)
+    if operation.writes and others:
         yield f"    used outside of this project by {', '.join(map(str, others))}"
 
 

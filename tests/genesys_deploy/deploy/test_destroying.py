@@ -319,3 +319,24 @@ def test_one_that_broke_off_is_taken_up_again(
     take_out(org)
     assert census(server) == before
     assert plan_destroy(OURS, org, NAME).is_done()
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_at_any_call(fault: str) -> None:
+    """Calls run side by side, so that which call has a number varies; all the more is tried."""
+    at, struck = 0, True
+    while struck:
+        at += 1
+        with serve() as server:
+            org = connect(Credentials("local-client", Secret("local-secret"), server.url))
+            before = census(server)
+            release(org)
+            network = FaultyNetwork(lambda number, _, at=at: number == at, fault)  # type: ignore[misc]
+            quick = Clock(sleep=lambda _: None)
+            with suppress(Killed, OrgError, ApplyFailed):
+                take_out(unlucky(server, quick, network), clock=quick)
+            struck = network.struck
+            take_out(org)
+            assert census(server) == before, f"{fault} at call {at}"
+            org.close()

@@ -137,7 +137,9 @@ class _Inquiry:
 
     def _changes(self, customer_id: str, verdict: Verdict) -> Iterator[Change]:
         if self._known is not None:
-            yield from self._changes_of_known(self._known)
+            # An old phone that a proven mailbox says is somebody else's now is not confirmed by that.
+            if self._known.customer_id == customer_id:
+                yield from self._changes_of_known(self._known)
         elif self._claim.user_id is not None:
             yield self._link(customer_id, self._claim.user_id, verdict)
         elif self._holder is None and self._claim.handle and not self._claim.handle.disguised:
@@ -171,9 +173,7 @@ class _Inquiry:
             yield ReviewNeeded(ReviewKind.MOVED_HANDLE, self._claim, (Suspect(holder.customer_id, 0.0),))
         others = tuple(s for s in verdict.suspects if s.customer_id != verdict.customer_id)
         if others:
-            warned = any(item.rule is Rule.LOOK_ALIKE for item in evidence)
-            kind = ReviewKind.IMPERSONATION if warned else ReviewKind.CONFLICT
-            yield ReviewNeeded(kind, self._claim, others)
+            yield ReviewNeeded(_kind(evidence, ReviewKind.CONFLICT), self._claim, others)
 
 
 def _resolved(
@@ -208,7 +208,7 @@ def _unresolved(
     suspects = tuple(Suspect(s.customer_id, round(min(s.confidence, highest), 4)) for s in verdict.suspects)
     if not suspects:
         return Decision(claim, evidence)
-    kind = kind or (ReviewKind.CONFLICT if verdict.rivals else _kind(evidence))
+    kind = kind or (ReviewKind.CONFLICT if verdict.rivals else _kind(evidence, ReviewKind.LOW_CONFIDENCE))
     return Decision(
         claim,
         evidence,
@@ -219,10 +219,10 @@ def _unresolved(
     )
 
 
-def _kind(evidence: tuple[Evidence, ...]) -> ReviewKind:
+def _kind(evidence: tuple[Evidence, ...], otherwise: ReviewKind) -> ReviewKind:
     rules = {item.rule for item in evidence}
     found = (kind for rule, kind in _KIND_OF_RULE.items() if rule in rules)
-    return next(found, ReviewKind.LOW_CONFIDENCE)
+    return next(found, otherwise)
 
 
 def _is_suspected(evidence: tuple[Evidence, ...]) -> bool:

@@ -170,6 +170,14 @@ def test_a_common_handle_and_a_stale_phone_never_add_up_to_a_customer(store: Sql
     assert decision.customer_id is None
 
 
+def test_a_recycled_phone_is_not_confirmed_by_its_new_owners_mailbox(store: SqliteStore) -> None:
+    decision = decide(store, channel="whatsapp", user_id="15550002", email="john@mail.net")
+    assert (decision.customer_id, decision.changes) == ("JOHN", ())
+    assert [(needed.kind, needed.candidates[0].customer_id) for needed in decision.reviews] == [
+        (ReviewKind.RECYCLED_PHONE, "OLDPHONE")
+    ]
+
+
 def test_a_proven_mailbox_makes_an_old_phone_good_again(store: SqliteStore) -> None:
     decision = decide(store, channel="whatsapp", user_id="15550002", email="oldphone@mail.net")
     assert decision.customer_id == "OLDPHONE"

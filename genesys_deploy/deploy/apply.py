@@ -64,6 +64,7 @@ def apply(
 
     Raises:
         PlanRefused: the platform forbids part of it; nothing was done.
+        OrgError: the release could not be written down; nothing was done.
         ApplyFailed: something failed; what was done, and what was not.
     """
     if plan.refused:

@@ -32,7 +32,7 @@ class OperationFailed:
 
 @dataclass(frozen=True, slots=True)
 class NotRecorded:
-    """The release table could not be written; nothing is lost by that but time at the next plan."""
+    """The release table may not be written: this release cannot be undone, nor what it made be destroyed."""
 
     error: ProductError
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from genesys_deploy.deploy.before import befores_of
 from genesys_deploy.deploy.events import NotRecorded
 from genesys_deploy.deploy.made import Ledger, called
+from genesys_deploy.platform.errors import MissingPermission
 from genesys_deploy.source.errors import OrgError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Outcome:
 
 
 class Recorder:
-    """Nothing depends on it: where it may not write, the listener is told once and the apply goes on."""
+    """Where it may not write, the listener is told once and the apply goes on."""
 
     def __init__(self, org: Org, table: ReleaseTable | None, listener: Listener) -> None:
         self._org = org
@@ -50,7 +51,11 @@ class Recorder:
         self._open = self._ledger.open
 
     def begin(self, release: Release | None, planned: Sequence[Operation]) -> None:
-        """Open a release, and keep what undoes it; one of the same content that was broken off is taken up again."""
+        """Open a release, and keep what undoes it; one of the same content that was broken off is taken up again.
+
+        Raises:
+            OrgError: it may be written down and could not be; then nothing is to be made that nobody would know of.
+        """
         broken_off = self._broken_off(release)
         if self._table is None or not (planned or broken_off or self._is_first_of(release)):
             return
@@ -60,7 +65,7 @@ class Recorder:
                 opened = replace(release, changed=_names(one.key for one in planned))
                 self._release = broken_off or self._table.add(self._org, opened)
                 self._keep(self._table, self._release.number, planned)
-        except OrgError as error:
+        except MissingPermission as error:
             self._give_up(error)
 
     def _keep(self, table: ReleaseTable, number: int, planned: Sequence[Operation]) -> None:

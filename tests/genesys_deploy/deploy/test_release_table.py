@@ -8,6 +8,7 @@ import pytest
 
 from genesys_deploy.deploy import Event, NotRecorded, Release, apply, plan
 from genesys_deploy.deploy.errors import ApplyFailed
+from genesys_deploy.deploy.made import Ledger
 from genesys_deploy.deploy.release_table import ReleaseTable
 from genesys_deploy.local_org.faults import Fault, FaultKind
 from genesys_deploy.local_org.server import RunningOrg, serve
@@ -16,6 +17,7 @@ from genesys_deploy.platform.cloud import CloudOrg
 from genesys_deploy.platform.credentials import Credentials
 from genesys_deploy.platform.transport import Transport
 from genesys_deploy.resources import Key, Kind, Secret
+from genesys_deploy.source.errors import OrgError
 from tests.genesys_deploy.deploy.faulty_network import FaultyNetwork
 from tests.genesys_deploy.deploy.small_project import ACTION, FLOW, Project, action, flow, project
 
@@ -171,3 +173,16 @@ def test_where_tables_are_forbidden_all_is_done_without(
     apply(plan(project(), org, project=NAME), org, told.append)
     assert [event for event in told if isinstance(event, NotRecorded)]
     assert plan(project(), org, project=NAME).changes == ()
+
+
+def test_nothing_is_made_that_could_not_be_written_down(server: RunningOrg, org: CloudOrg) -> None:
+    planned = plan(project(), org, project=NAME)
+    ReleaseTable.read(org, NAME).opened(org)
+    rows = "POST /api/v2/flows/datatables/*/rows"
+    server.org.faults.switch([Fault(kind=FaultKind.SERVER_ERROR, operation=rows)])
+    with pytest.raises(OrgError):
+        apply(planned, org, release=Release("hash"))
+    assert server.org.snapshot().get("Queue", []) == []
+    server.org.faults.switch([])
+    applied(org, project(), Release("hash"))
+    assert Ledger.of(ReleaseTable.read(org, NAME).rows).made

@@ -16,6 +16,7 @@ from genesys_deploy.deploy.restoring import restored
 from genesys_deploy.deploy.snapshot import take_snapshot
 from genesys_deploy.resources import Kind, Ownership
 from genesys_deploy.resources.action_version import version_of
+from genesys_deploy.resources.data_table import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,7 +84,12 @@ class Remains:
         """What was there before the first release, as it was then."""
         references = {one.key for one in declared.resources if one.ownership is Ownership.REFERENCE}
         befores = befores_in(self.table, 0)
-        changed = [before for key, before in befores.items() if key not in {*made, *references}]
+        rows_gone = {f"{one.id}{ROWS}" for one in self.going.values() if one.key.kind is Kind.DATA_TABLE}
+        changed = [
+            before
+            for key, before in befores.items()
+            if key not in {*made, *references} and before.id not in rows_gone
+        ]
         leads = Leads.of([one for one in changed if one.key.kind is Kind.RECIPIENT], self.going, self.org)
         known = replace(self.snapshot, held={**self.snapshot.held, **leads.held})
         others = [one for one in changed if one.key.kind is not Kind.RECIPIENT]

@@ -9,7 +9,7 @@ from genesys_deploy.platform.listing import candidates, recognise
 from genesys_deploy.platform.org import Held
 from genesys_deploy.platform.removal import present, remove
 from genesys_deploy.platform.tables import DataTables
-from genesys_deploy.resources.data_table import KEY, TableRows
+from genesys_deploy.resources.data_table import KEY, ROWS, TableRows
 from genesys_deploy.resources.key import Key, Kind
 from genesys_deploy.resources.wire import Wire
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["DeclaredRows", "DeclaredTables"]
 
 SCHEMA = "schema"
-ROWS = "/rows"
 WRITERS = 4
 
 

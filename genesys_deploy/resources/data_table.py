@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from genesys_deploy.resources.wire import Ids, Names, Wire
     from genesys_deploy.source.span import Span
 
-__all__ = ["KEY", "Cell", "Column", "ColumnType", "DataTable", "TableRow", "TableRows"]
+__all__ = ["KEY", "ROWS", "Cell", "Column", "ColumnType", "DataTable", "TableRow", "TableRows"]
 
 KEY = "key"
 """What the platform calls the column of the keys, whatever its title says."""
+
+ROWS = "/rows"
+"""What makes the id of a table that of its rows."""
 
 _SCHEMA = "http://json-schema.org/draft-04/schema#"
 

@@ -284,6 +284,7 @@ DELETES = (
     "DELETE /api/v2/integrations/{id}",
     "DELETE /api/v2/integrations/credentials/{id}",
     "POST /api/v2/flows/datatables/{id}/rows",
+    "PUT /api/v2/flows/datatables/{id}/rows/made-1-0",
     "PUT /api/v2/flows/datatables/{id}/rows/release-2",
     "DELETE /api/v2/flows/datatables/{id}",
 )

@@ -69,6 +69,7 @@ def population(customers: int, draw: random.Random) -> Iterator[tuple[Known, Per
             PlatformAccount("twitter", known.user_id, read_handle(known.handle)),
             PlatformAccount("whatsapp", known.phone, None),
             PlatformAccount("instagram", None, read_handle(f"ig.{known.handle}")),
+            PlatformAccount("linkedin", f"li-{known.user_id}", None),
         )
         shared = Mailbox(f"family{number // 3}@mail.net", verified=True)
         days = 10 if number % 2 else 200
@@ -137,6 +138,8 @@ def classes(draw: random.Random) -> dict[str, tuple[Callable[[Known], Query | No
             lambda k: Query(claim(channel="whatsapp", user_id=k.phone), k.customer_id) if fresh(k) else None, "resolved"),
         "shared mailbox": (
             lambda k: Query(claim(channel="linkedin", user_id=other(k), email=f"family{int(k.customer_id[1:]) // 3}@mail.net"), None), "unresolved"),
+        "cross-platform, by the other id": (
+            lambda k: Query(claim(channel="linkedin", user_id=f"li-{k.user_id}", handle=k.handle), k.customer_id), "resolved"),
         "same handle elsewhere": (
             lambda k: Query(claim(channel="linkedin", user_id=other(k), handle=k.handle), None), "unresolved"),
         "namesake by display name": (lambda k: Query(claim(channel="facebook", user_id=other(k)), None), "unresolved"),
@@ -164,6 +167,11 @@ class Score:
     false_merges: int = 0
     suspected: int = 0
     reviewed: int = 0
+
+    @property
+    def precision(self) -> str:
+        """Of those that were resolved, how many rightly; nothing where nobody was."""
+        return f"{1 - self.false_merges / self.resolved:.2%}" if self.resolved else "–"
 
 
 def score(store: SqliteStore, made: Iterator[Query]) -> Score:
@@ -206,7 +214,9 @@ def main() -> int:
         print(
             f"{arguments.customers:,} customers, {arguments.queries:,} queries a class, seed {arguments.seed}"
         )
-        print(f"{'class':36}{'expected':>11}{'as expected':>13}{'false merges':>14}{'reviewed':>10}")
+        print(
+            f"{'class':36}{'expected':>11}{'recall':>10}{'precision':>11}{'false merges':>14}{'reviewed':>10}"
+        )
         for name, (make, expected) in classes(draw).items():
             found = score(store, queries(make, draw, arguments.queries))
             right = {
@@ -217,7 +227,8 @@ def main() -> int:
             share, limit = right / found.queries, 0.999 if expected == "caught" else 1.0
             failed |= found.false_merges > 0 or share < limit
             print(
-                f"{name:36}{expected:>11}{share:13.2%}{found.false_merges:14}{found.reviewed / found.queries:10.2%}"
+                f"{name:36}{expected:>11}{share:10.2%}{found.precision:>11}{found.false_merges:14}"
+                f"{found.reviewed / found.queries:10.2%}"
             )
         store.close()
     return 2 if failed else 0

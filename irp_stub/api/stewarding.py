@@ -52,11 +52,13 @@ async def decide(platform: Platform, call: Call) -> Reply:
     """Answer a review."""
     request: ReviewDecisionRequest = call.message
     review_id, by = call.parameters["review_id"], call.key.key_id
-    notify = platform.webhook is not None
+    notify, correlation_id = platform.webhook is not None, call.correlation_id
     ruling = Ruling(review_id, Verb(request.decision), request.customer_id)
     with refusals():
         outcome = await platform.store.write(
-            lambda tables: decide_review(tables, ruling, by, time.time(), notify=notify)
+            lambda tables: decide_review(
+                tables, ruling, by, time.time(), notify=notify, correlation_id=correlation_id
+            )
         )
     platform.profiles.forget_all()
     return reply(ReviewDecided(review_id, request.decision, outcome.customer_id, outcome.merge_id))

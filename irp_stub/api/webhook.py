@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import msgspec
+
 from irp_stub.errors import IrpError, NotConfigured
-from irp_stub.stewardship.notice import signature
+from irp_stub.stewardship.notice import Notice, signature
 
 if TYPE_CHECKING:
     from irp_stub.store.protocol import Store
@@ -22,6 +24,7 @@ __all__ = ["Webhook", "deliver_notices", "webhook_at"]
 _log = logging.getLogger("irp_stub.webhook")
 _PAUSE, _LONGEST, _MOST_TRIES = 1.0, 3600.0, 30
 _TIMEOUT = 5.0
+_decoder = msgspec.json.Decoder(Notice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Webhook:
             "Content-Type": "application/json",
             "X-IRP-Signature": signature(body, self.secret, int(time.time())),
         }
+        if (correlation_id := _decoder.decode(body).correlation_id) is not None:
+            headers["ININ-Correlation-Id"] = correlation_id
         try:
             connection.request("POST", target.path or "/", body, headers)
             return 200 <= connection.getresponse().status < 300

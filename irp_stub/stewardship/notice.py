@@ -16,7 +16,10 @@ __all__ = ["Notice", "notice_of", "signature"]
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`customer_id` is who the sender is now, where the decision says so."""
+    """`customer_id` is who the sender is now, where the decision says so.
+
+    `correlation_id` is that of the request by which it was decided.
+    """
 
     type: str
     review_id: str
@@ -24,9 +27,10 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     channel: str
     conversations: tuple[str, ...]
     customer_id: str | None = None
+    correlation_id: str | None = None
 
 
-def notice_of(review: Review, ruling: Ruling, outcome: Outcome) -> bytes:
+def notice_of(review: Review, ruling: Ruling, outcome: Outcome, correlation_id: str | None = None) -> bytes:
     notice = Notice(
         "review.decided",
         review.review_id,
@@ -34,6 +38,7 @@ def notice_of(review: Review, ruling: Ruling, outcome: Outcome) -> bytes:
         review.channel,
         review.conversations,
         outcome.customer_id,
+        correlation_id,
     )
     return msgspec.json.encode(notice)
 

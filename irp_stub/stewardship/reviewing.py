@@ -68,10 +68,18 @@ class _Case:
         return tuple(customer for customer, _ in self.review.candidates)
 
 
-def decide_review(tables: Tables, ruling: Ruling, by: str, now: float, *, notify: bool = False) -> Outcome:
+def decide_review(
+    tables: Tables,
+    ruling: Ruling,
+    by: str,
+    now: float,
+    *,
+    notify: bool = False,
+    correlation_id: str | None = None,
+) -> Outcome:
     """Answer a review; the answer holds for this sender from now on. Within a transaction.
 
-    With `notify` a notice of it waits to be delivered.
+    With `notify` a notice of it waits to be delivered, with the correlation id of whoever decided.
 
     Raises:
         Refusal: there is no such review, it is decided, or the decision cannot be carried out.
@@ -87,7 +95,7 @@ def decide_review(tables: Tables, ruling: Ruling, by: str, now: float, *, notify
     if review.lead_id is not None:
         tables.leads.settle(review.lead_id, _LEAD_STATUS.get(ruling.verb))
     if notify:
-        tables.outbox.add(notice_of(review, ruling, outcome), now)
+        tables.outbox.add(notice_of(review, ruling, outcome, correlation_id), now)
     return outcome
 
 

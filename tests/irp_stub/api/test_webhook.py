@@ -27,6 +27,8 @@ class Receiver:
 
     def __init__(self) -> None:
         received: queue.Queue[tuple[str, bytes]] = queue.Queue()
+        self.correlation_ids: list[str] = []
+        self_ = self
         statuses = iter([503, *[204] * 10])
 
         class Handler(BaseHTTPRequestHandler):
@@ -34,6 +36,7 @@ class Receiver:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 self.send_response(next(statuses))
                 self.end_headers()
+                self_.correlation_ids.append(self.headers["ININ-Correlation-Id"])
                 received.put((self.headers["X-IRP-Signature"], body))
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002
@@ -66,7 +69,8 @@ def test_a_decision_is_told_until_it_is_taken(
     asked = served.resolve(
         channel="twitter", user_id="777", handle_raw="paypaI_support", conversation_id="c-9"
     )
-    served.post(f"/api/v1/reviews/{asked['review_id']}/decision", {"decision": "link"})
+    path = f"/api/v1/reviews/{asked['review_id']}/decision"
+    served.post(path, {"decision": "link"}, ININ_Correlation_Id="c-corr")
     refused, taken = (receiver.received.get(timeout=20) for _ in range(2))
     assert refused[1] == taken[1]
     assert json.loads(taken[1]) == {
@@ -76,7 +80,9 @@ def test_a_decision_is_told_until_it_is_taken(
         "channel": "twitter",
         "conversations": ["c-9"],
         "customer_id": "CRM_200000004",
+        "correlation_id": "c-corr",
     }
+    assert receiver.correlation_ids == ["c-corr", "c-corr"]
     sent_at = int(taken[0].partition(",")[0].removeprefix("t="))
     assert taken[0] == signature(taken[1], SECRET.encode(), sent_at)
     assert taken[0] != signature(taken[1], b"another secret", sent_at)

@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from genesys_deploy.platform import sdk
-from genesys_deploy.platform.errors import WrongCredentials
+from genesys_deploy.platform.errors import PartialAnswer, WrongCredentials
 from genesys_deploy.platform.region import api_host
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from genesys_deploy.platform.transport import Transport
 
 __all__ = ["Client"]
+
+PARTIAL = 206
 
 
 class Client:
@@ -65,6 +67,8 @@ class Client:
 def _plain_json_client(package: Any) -> Any:
     class PlainJsonClient(package.ApiClient):  # type: ignore[misc]  # a class of the SDK, which has no types
         def deserialize(self, response: Answer, response_type: object) -> Any:
+            if response.status == PARTIAL:
+                raise PartialAnswer(str(response.call))
             return response.data if response_type == "str" else response.json()
 
     return PlainJsonClient

@@ -6,6 +6,7 @@ OrgError                     the org refused, or cannot be reached (in `source.e
 ├── SdkMissing               the official SDK cannot be imported
 ├── Unreachable              nobody answers there; nothing was sent
 ├── UnexpectedAnswer         somebody answers, but not the platform's API
+├── PartialAnswer            the org answers in part, and says so
 ├── UncertainWrite           sent, but whether it was done is not known: read to find out
 └── Refusal                  the org understood and said no
     ├── WrongCredentials     it does not know us
@@ -45,6 +46,7 @@ __all__ = [
     "NotInOrg",
     "NotRenamed",
     "Outage",
+    "PartialAnswer",
     "RateLimited",
     "Refusal",
     "SdkMissing",
@@ -105,6 +107,16 @@ class UnexpectedAnswer(OrgError):
         super().__init__(
             f"{request} was answered with {what}, which the platform's API never does",
             hint="check that GENESYSCLOUD_REGION is the org's own, and that no proxy or login page answers for it",
+        )
+
+
+class PartialAnswer(OrgError):
+    """The org answers in part, and says so (206): who uses what is being recorded anew."""
+
+    def __init__(self, request: str) -> None:
+        super().__init__(
+            f"{request} is answered in part only: the org is recording anew who uses what",
+            hint="wait until it has done so (Architect > Dependency Search says when), then run the command again",
         )
 
 

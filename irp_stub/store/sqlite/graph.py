@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from irp_stub.identity.model import Identity
+from irp_stub.store.records import Profile
 
 if TYPE_CHECKING:
     import sqlite3
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from irp_stub.identity.handle import Handle
     from irp_stub.identity.model import Claim
+    from irp_stub.store.sqlite.snapshot import Snapshot
 
 __all__ = ["SqliteView", "account_keys"]
 
@@ -24,6 +26,10 @@ _LIMIT = 20
 _IDENTITY = (
     "SELECT id, channel, user_id, customer_id, handle, confirmed_at, rule = 'steward' FROM identity "
     "WHERE channel = ? AND user_id = ?"
+)
+_IDENTITY_WITH_PROFILE = (
+    "SELECT i.id, i.customer_id, i.handle, i.confirmed_at, i.rule = 'steward', c.profile, c.social_graph "
+    "FROM identity i JOIN customer c ON c.customer_id = i.customer_id WHERE i.channel = ? AND i.user_id = ?"
 )
 _HOLDER = (
     "SELECT i.id, i.channel, i.user_id, i.customer_id, h.name, i.confirmed_at, i.rule = 'steward' "
@@ -47,12 +53,24 @@ def account_keys(user_id: str | None, handle: str | None) -> tuple[str, ...]:
 
 
 class SqliteView:
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, snapshot: Snapshot | None = None) -> None:
         self._execute = connection.execute
+        self._snapshot = snapshot
 
     def identity(self, channel: str, user_id: str) -> Identity | None:
+        if self._snapshot is not None and self._snapshot.is_open:
+            return self._with_profile(channel, user_id, self._snapshot)
         row = self._execute(_IDENTITY, (channel, user_id)).fetchone()
         return Identity(*row) if row else None
+
+    def _with_profile(self, channel: str, user_id: str, snapshot: Snapshot) -> Identity | None:
+        """Who asks whose an account is will ask for the customer's profile: one statement is quicker than two."""
+        row = self._execute(_IDENTITY_WITH_PROFILE, (channel, user_id)).fetchone()
+        if row is None:
+            return None
+        number, customer_id, handle, confirmed_at, by_steward, profile, social_graph = row
+        snapshot.profiles[customer_id] = Profile(profile, social_graph)
+        return Identity(number, channel, user_id, customer_id, handle, confirmed_at, by_steward)
 
     def holder(self, channel: str, name: str) -> Identity | None:
         row = self._execute(

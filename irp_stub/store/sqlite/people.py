@@ -17,8 +17,10 @@ from irp_stub.store.sqlite.graph_changes import GraphChanges
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from irp_stub.identity.model import Identity
+    from irp_stub.store.sqlite.snapshot import Snapshot
 
 __all__ = ["SqlitePeople"]
 
@@ -26,8 +28,9 @@ _COLUMNS = "customer_id, name, tier, updated_at, last_interaction, preferences"
 
 
 class SqlitePeople:
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, snapshot: Snapshot | None = None) -> None:
         self._execute = connection.execute
+        self._at_hand: Mapping[str, Profile] = {} if snapshot is None else snapshot.profiles
         self._view = SqliteView(connection)
         self._graph = GraphChanges(connection)
 
@@ -41,6 +44,8 @@ class SqlitePeople:
         return Customer(*(*row[:5], msgspec.json.decode(row[5]))) if row else None
 
     def profile(self, customer_id: str) -> Profile | None:
+        if (profile := self._at_hand.get(customer_id)) is not None:
+            return profile
         row = self._execute(
             "SELECT profile, social_graph FROM customer WHERE customer_id = ?", (customer_id,)
         ).fetchone()

@@ -33,8 +33,8 @@ class SqliteStore:
         self._path = path
         self._writing = open_writer(path)
         self._reading = open_reader(path)
-        self._committed = SqliteTables(self._reading)
         self._snapshot = Snapshot(self._reading)
+        self._committed = SqliteTables(self._reading, self._snapshot)
         self._tables = SqliteTables(self._writing)
         self._writer: GroupWriter | None = None
 

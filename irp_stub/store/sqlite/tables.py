@@ -19,14 +19,18 @@ from irp_stub.store.sqlite.reviews import SqliteReviews
 if TYPE_CHECKING:
     import sqlite3
 
+    from irp_stub.store.sqlite.snapshot import Snapshot
+
 __all__ = ["SqliteTables"]
 
 
 class SqliteTables:
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.view = SqliteView(connection)
+    """`snapshot` is that of a connection that only reads."""
+
+    def __init__(self, connection: sqlite3.Connection, snapshot: Snapshot | None = None) -> None:
+        self.view = SqliteView(connection, snapshot)
         self.graph = GraphChanges(connection)
-        self.people = SqlitePeople(connection)
+        self.people = SqlitePeople(connection, snapshot)
         self.reviews = SqliteReviews(connection)
         self.leads = SqliteLeads(connection)
         self.logs = SqliteLogs(connection)

@@ -10,7 +10,7 @@ import pytest
 
 from irp_stub.errors import BadStore, CannotLoad, StoreFull
 from irp_stub.store.location import open_store
-from irp_stub.store.records import Customer, Person, Unresolved
+from irp_stub.store.records import Customer, Person, PlatformAccount, Unresolved
 from irp_stub.store.sqlite.store import SqliteStore
 
 if TYPE_CHECKING:
@@ -52,6 +52,32 @@ def test_a_job_that_fails_takes_back_its_own_writes_and_no_others(store: SqliteS
     assert isinstance(second, LookupError)
     assert store.read.access.fact("before") == store.read.access.fact("after") == b"x"
     assert store.read.access.fact("half") is None
+
+
+def ann(tier: str) -> Callable[[Tables], object]:
+    account = PlatformAccount("twitter", "1", None)
+    return lambda tables: tables.people.put(Person(Customer("C1", "Ann", tier), (), (account,), 0.0))
+
+
+async def read_around(store: SqliteStore) -> list[bytes]:
+    """The profile before and after a write, each read after its account, as a resolve does."""
+    found = []
+    for tier in ("Gold", "Platinum"):
+        await store.write(ann(tier))
+        for _ in range(2):
+            known = store.read.view.identity("twitter", "1")
+            assert known
+            profile = store.read.people.profile(known.customer_id)
+            assert profile
+            found.append(profile.profile_data)
+    return found
+
+
+def test_a_profile_that_came_with_its_account_is_that_of_this_moment(store: SqliteStore) -> None:
+    gold, _, platinum, _ = read = asyncio.run(read_around(store))
+    assert (read[1], read[3]) == (gold, platinum)
+    assert b"Gold" in gold
+    assert b"Platinum" in platinum
 
 
 def test_what_was_written_is_there_when_the_store_is_opened_again(path: Path) -> None:

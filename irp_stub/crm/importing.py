@@ -1,4 +1,4 @@
-"""Bring customers in: line by line, in transactions of a thousand, with a report of what was refused."""
+"""Bring customers in: line by line, in transactions of some hundred, with a report of what was refused."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["ImportReport", "Rejected", "import_people"]
 
 _BATCH = 1000
+_STEP = 250
+"""Lines of a transaction beside a platform that serves: so long does a resolve that writes wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _imported(
         yield from store.load(_loaded(open_lines(), report))
     except CannotLoad:
         report.clear()
-        for batch in _batches(open_lines()):
+        for batch in _batches(open_lines(), _STEP):
             store.transact(partial(_put, list(_read(batch, report)), report))
             yield
 
@@ -75,9 +77,9 @@ def _loaded(lines: Iterable[tuple[int, bytes]], report: ImportReport) -> Iterato
         report.identities += sum(len(person.accounts) for person in people)
 
 
-def _batches(lines: Iterable[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:
+def _batches(lines: Iterable[tuple[int, bytes]], size: int = _BATCH) -> Iterator[list[tuple[int, bytes]]]:
     numbered = iter(lines)
-    while batch := list(islice(numbered, _BATCH)):
+    while batch := list(islice(numbered, size)):
         yield batch
 
 

@@ -22,4 +22,11 @@ export function day(text, now = new Date()) {
   return then.toLocaleDateString("en-GB", { day: "numeric", month: "short", year });
 }
 
-export const moment = (text) => new Date(text).toLocaleString("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+export const moment = (text) =>
+  new Date(text).toLocaleString("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  });

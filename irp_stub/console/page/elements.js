@@ -24,13 +24,30 @@ export function drawn(name, attributes = {}, ...children) {
   return made;
 }
 
+// What is said beside something, or of less weight.
+export const quiet = (...texts) => element("span", { className: "quiet-text" }, ...texts);
+
+// Names and values; a pair without a value is left out.
+export function pairs(listed, properties = {}) {
+  const there = listed.filter(([, value]) => isThere(value));
+  return element(
+    "dl",
+    properties,
+    there.flatMap(([name, ...values]) => [element("dt", {}, name), element("dd", {}, ...values)]),
+  );
+}
+
 export function button(label, key, properties = {}) {
   return element("button", { type: "button", ...properties }, label, key && [" ", element("kbd", {}, key)]);
 }
 
 // What can be copied: the text itself is the button.
 export function copyable(text, what) {
-  const made = element("button", { type: "button", className: "copy", title: `Copy the ${what}`, "aria-label": `Copy the ${what} ${text}` }, text);
+  const made = element(
+    "button",
+    { type: "button", className: "copy", title: `Copy the ${what}`, "aria-label": `Copy the ${what} ${text}` },
+    text,
+  );
   made.addEventListener("click", async () => {
     // Without TLS, but on the machine itself, browsers give no clipboard: then it is selected to be copied by hand.
     if (!navigator.clipboard) return getSelection().selectAllChildren(made);

@@ -3,7 +3,8 @@
 import { byId, element } from "./elements.js";
 import { GROUPS } from "./words.js";
 
-const summed = (counts, kinds) => counts.filter((one) => !kinds.length || kinds.includes(one.kind)).reduce((sum, one) => sum + one.count, 0);
+const summed = (counts, kinds) =>
+  counts.filter((one) => !kinds.length || kinds.includes(one.kind)).reduce((sum, one) => sum + one.count, 0);
 
 export class Filters {
   kinds = [];
@@ -19,13 +20,20 @@ export class Filters {
   chip(group) {
     const count = element("span", { className: "count" });
     const choose = () => this.choose(group.kinds);
-    const chip = element("button", { type: "button", className: `chip ${group.tone}`, "aria-pressed": String(!group.kinds.length), onclick: choose }, group.name, " ", count);
+    const chip = element(
+      "button",
+      { type: "button", className: `chip ${group.tone}`, "aria-pressed": String(!group.kinds.length), onclick: choose },
+      group.name,
+      " ",
+      count,
+    );
     return { chip, count, kinds: group.kinds };
   }
 
   choose(kinds) {
     this.kinds = kinds;
-    for (const each of this.chips) each.chip.setAttribute("aria-pressed", String(each.kinds === kinds || each.kinds.join() === kinds.join()));
+    for (const each of this.chips)
+      each.chip.setAttribute("aria-pressed", String(each.kinds === kinds || each.kinds.join() === kinds.join()));
     this.onChange();
   }
 
@@ -50,7 +58,8 @@ export class Filters {
 
   show(summary) {
     const more = summary.whole ? "" : "+";
-    for (const { count, kinds } of this.chips) count.textContent = `${summed(summary.counts, kinds).toLocaleString("en")}${more}`;
+    for (const { count, kinds } of this.chips)
+      count.textContent = `${summed(summary.counts, kinds).toLocaleString("en")}${more}`;
     const channels = [...new Set(summary.counts.map((one) => one.channel))].sort();
     const known = [...byId("channel").options].slice(1).map((option) => option.value);
     byId("channel").append(...channels.filter((name) => !known.includes(name)).map((name) => new Option(name, name)));

@@ -15,10 +15,14 @@ export class Finder {
     let waiting = 0;
     byId("finder-text").addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(guarded(() => this.look()), PAUSE);
+      waiting = setTimeout(
+        guarded(() => this.look()),
+        PAUSE,
+      );
     });
     this.dialog.addEventListener("keydown", (event) => this.onKey(event));
-    this.dialog.addEventListener("close", () => this.settle(null));
+    // Closing is told later: by then the next search may be open.
+    this.dialog.addEventListener("close", () => this.dialog.open || this.settle(null));
   }
 
   // The customer that was chosen, or null.
@@ -29,7 +33,9 @@ export class Finder {
     byId("finder-state").textContent = "";
     this.dialog.showModal();
     byId("finder-text").focus();
-    return new Promise((resolve) => { this.resolve = resolve; });
+    return new Promise((resolve) => {
+      this.resolve = resolve;
+    });
   }
 
   settle(customer) {
@@ -45,14 +51,39 @@ export class Finder {
     const { customers } = text ? await post("customers/search", { text }) : { customers: [] };
     if (asked !== this.asked) return;
     this.show(customers);
-    byId("finder-state").textContent = text ? (customers.length ? plural(customers.length, "customer") : "Nobody. Names are not searched: they are no evidence.") : "";
+    byId("finder-state").textContent = text
+      ? customers.length
+        ? plural(customers.length, "customer")
+        : "Nobody. Names are not searched: they are no evidence."
+      : "";
   }
 
   show(customers) {
-    byId("finder-found").replaceChildren(...customers.map((one) => element("li", {}, element("button", { type: "button", className: "row", onclick: () => this.settle(one) },
-      element("span", { className: "top" }, element("bdi", { className: "name" }, one.name), element("span", { className: "age" }, one.tier ?? "")),
-      element("span", { className: "about" }, `${one.customer_id} · ${way(one.found_by)} `, element("bdi", {}, one.value ?? ""), one.channel ? ` on ${one.channel}` : ""),
-    ))));
+    byId("finder-found").replaceChildren(
+      ...customers.map((one) =>
+        element(
+          "li",
+          {},
+          element(
+            "button",
+            { type: "button", className: "row", onclick: () => this.settle(one) },
+            element(
+              "span",
+              { className: "top" },
+              element("bdi", { className: "name" }, one.name),
+              element("span", { className: "age" }, one.tier ?? ""),
+            ),
+            element(
+              "span",
+              { className: "about" },
+              `${one.customer_id} · ${way(one.found_by)} `,
+              element("bdi", {}, one.value ?? ""),
+              one.channel ? ` on ${one.channel}` : "",
+            ),
+          ),
+        ),
+      ),
+    );
   }
 
   onKey(event) {

@@ -33,20 +33,49 @@ function line(each, isFan) {
 // Above all lines, so that none runs through it.
 function label(each) {
   const level = each.to.y + each.to.height / 2;
-  return each.label && drawn("text", { x: each.to.x - 7, y: level - 5, "text-anchor": "end", class: `label ${each.kind}`, "aria-hidden": "true" }, clip(each.label, 92, 5));
+  return (
+    each.label &&
+    drawn(
+      "text",
+      { x: each.to.x - 7, y: level - 5, "text-anchor": "end", class: `label ${each.kind}`, "aria-hidden": "true" },
+      clip(each.label, 92, 5),
+    )
+  );
 }
 
 function box(each) {
-  const texts = each.texts.map((text, index) => drawn("text", { x: each.x + 9, y: each.y + 17 + index * 16, class: `text${index}` }, clip(visible(text), each.width, letter(each.kind, index))));
-  return drawn("g", { class: `box ${each.kind}`, role: "listitem", "aria-label": visible(each.says) },
+  const texts = each.texts.map((text, index) =>
+    drawn(
+      "text",
+      { x: each.x + 9, y: each.y + 17 + index * 16, class: `text${index}` },
+      clip(visible(text), each.width, letter(each.kind, index)),
+    ),
+  );
+  return drawn(
+    "g",
+    { class: `box ${each.kind}`, role: "listitem", "aria-label": visible(each.says) },
     drawn("title", {}, visible(each.says)),
-    drawn("rect", { x: each.x, y: each.y, width: each.width, height: each.height, rx: 7 }), texts);
+    drawn("rect", { x: each.x, y: each.y, width: each.width, height: each.height, rx: 7 }),
+    texts,
+  );
 }
 
 export function drawGraph(graph, width) {
   const made = layout(graph, width);
   const { identities, emails, aliases } = graph;
   const summary = `${graph.customer.name}: ${plural(identities.length, "account")}, ${plural(emails.length, "e-mail")}, ${plural(aliases.length, "merged record")}`;
-  return drawn("svg", { viewBox: `0 0 ${made.width} ${made.height}`, width: made.width, height: made.height, class: "graph", role: "list", "aria-label": `Identity graph of ${summary}` },
-    made.lines.map((each) => line(each, made.isFan)), made.lines.map(label), made.boxes.map(box));
+  return drawn(
+    "svg",
+    {
+      viewBox: `0 0 ${made.width} ${made.height}`,
+      width: made.width,
+      height: made.height,
+      class: "graph",
+      role: "list",
+      "aria-label": `Identity graph of ${summary}`,
+    },
+    made.lines.map((each) => line(each, made.isFan)),
+    made.lines.map(label),
+    made.boxes.map(box),
+  );
 }

@@ -11,7 +11,11 @@ const PAD = 11;
 const period = (spell) => (spell.until ? `${day(spell.since)} – ${day(spell.until)}` : `since ${day(spell.since)}`);
 
 function handleOf(spell) {
-  return { kind: spell.until ? "handle former" : "handle", texts: [spell.handle, period(spell)], says: `handle ${spell.handle}, ${period(spell)}` };
+  return {
+    kind: spell.until ? "handle former" : "handle",
+    texts: [spell.handle, period(spell)],
+    says: `handle ${spell.handle}, ${period(spell)}`,
+  };
 }
 
 function accountOf(account) {
@@ -19,31 +23,59 @@ function accountOf(account) {
   const label = isMust ? "must-link" : ruleName(account.rule);
   const name = account.user_id ?? "no user id";
   return {
-    kind: "account", label, line: isMust ? "must" : "", texts: [account.channel, name], handles: account.handles.map(handleOf),
+    kind: "account",
+    label,
+    line: isMust ? "must" : "",
+    texts: [account.channel, name],
+    handles: account.handles.map(handleOf),
     says: `account ${name} on ${account.channel}, linked by ${isMust ? "a steward" : label}, confirmed ${day(account.confirmed_at)}`,
   };
 }
 
 function ruledOutOf(one) {
   const name = one.account.replace(/^(id|handle):/, "");
-  return { kind: "ruled-out", label: "cannot-link", line: "cannot", texts: [one.channel, name], handles: [], says: `${name} on ${one.channel} is not this customer's: a steward ruled it out, ${day(one.decided_at)}` };
+  return {
+    kind: "ruled-out",
+    label: "cannot-link",
+    line: "cannot",
+    texts: [one.channel, name],
+    handles: [],
+    says: `${name} on ${one.channel} is not this customer's: a steward ruled it out, ${day(one.decided_at)}`,
+  };
 }
 
 function emailOf(email) {
   const label = email.verified ? "proven" : "claimed";
-  return { kind: "email", label, line: email.verified ? "" : "weak", texts: [email.address], handles: [], says: `e-mail ${email.address}, ${label}` };
+  return {
+    kind: "email",
+    label,
+    line: email.verified ? "" : "weak",
+    texts: [email.address],
+    handles: [],
+    says: `e-mail ${email.address}, ${label}`,
+  };
 }
 
 function aliasOf(alias, merges) {
   const merge = merges.find((each) => each.merged === alias && !each.undone_at);
   const when = merge ? `${day(merge.merged_at)}, ${merge.merged_by}` : "merged";
-  return { kind: "alias", label: "merged", line: "merged", texts: [alias, when], handles: [], says: `${alias} was merged into it, ${when}` };
+  return {
+    kind: "alias",
+    label: "merged",
+    line: "merged",
+    texts: [alias, when],
+    handles: [],
+    says: `${alias} was merged into it, ${when}`,
+  };
 }
 
 // All that stands around the customer, in the order in which it is drawn.
 export function parts(graph) {
   return [
-    ...graph.identities.map(accountOf), ...graph.ruled_out.map(ruledOutOf), ...graph.emails.map(emailOf), ...graph.aliases.map((alias) => aliasOf(alias, graph.merges)),
+    ...graph.identities.map(accountOf),
+    ...graph.ruled_out.map(ruledOutOf),
+    ...graph.emails.map(emailOf),
+    ...graph.aliases.map((alias) => aliasOf(alias, graph.merges)),
   ];
 }
 
@@ -55,7 +87,11 @@ function box(part, x, y, width) {
 
 function customerOf(graph) {
   const { name, customer_id: id, tier } = graph.customer;
-  return { kind: "customer", texts: [name, id, ...(tier ? [tier] : [])], says: `customer ${name}, ${id}${tier ? `, ${tier}` : ""}` };
+  return {
+    kind: "customer",
+    texts: [name, id, ...(tier ? [tier] : [])],
+    says: `customer ${name}, ${id}${tier ? `, ${tier}` : ""}`,
+  };
 }
 
 function stack(handles, x, y, width) {

@@ -15,10 +15,14 @@ const OUTCOMES = {
 
 const EFFECTS = {
   must_link: (account, name) => [
-    `Link ${account} to ${name}?`, "It belongs to this customer from now on, whatever the rules say.", "If it is another customer's, that is refused: merge the two instead.",
+    `Link ${account} to ${name}?`,
+    "It belongs to this customer from now on, whatever the rules say.",
+    "If it is another customer's, that is refused: merge the two instead.",
   ],
   cannot_link: (account, name) => [
-    `${account} is not ${name}?`, "It is never linked to this customer, whatever the rules say.", "If it is this customer's now, it belongs to nobody then.",
+    `${account} is not ${name}?`,
+    "It is never linked to this customer, whatever the rules say.",
+    "If it is this customer's now, it belongs to nobody then.",
   ],
 };
 
@@ -47,9 +51,18 @@ export class Linking {
 
   async send() {
     const value = (name) => byId(`linker-${name}`).value.trim() || null;
-    const asked = { channel: value("channel"), user_id: value("user"), handle: value("handle"), relation: value("relation"), customer_id: this.customer.customer_id };
+    const asked = {
+      channel: value("channel"),
+      user_id: value("user"),
+      handle: value("handle"),
+      relation: value("relation"),
+      customer_id: this.customer.customer_id,
+    };
     this.dialog.close();
-    const [title, ...told] = EFFECTS[asked.relation](`${asked.user_id ?? asked.handle ?? "nobody"} on ${asked.channel}`, this.customer.name);
+    const [title, ...told] = EFFECTS[asked.relation](
+      `${asked.user_id ?? asked.handle ?? "nobody"} on ${asked.channel}`,
+      this.customer.name,
+    );
     if (!(await confirm({ title, yes: "Confirm", tell: () => effects(told) }))) return;
     try {
       const { outcome, customer_id: customer } = await post("identities", asked);

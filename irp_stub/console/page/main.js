@@ -5,6 +5,7 @@ import { byId } from "./elements.js";
 import { Finder } from "./finder.js";
 import { listenToKeys } from "./keys.js";
 import { Linking } from "./linking.js";
+import { Merging } from "./merging.js";
 import { listenToNotices, notice, say } from "./notices.js";
 import { PersonView } from "./person.js";
 import { Queue } from "./queue.js";
@@ -17,9 +18,14 @@ const POLL = 30_000;
 const RETRY = 5_000;
 
 // Errors become what the page says; an absent platform and an ended session say so themselves.
-const guarded = (work) => (...given) => Promise.resolve().then(() => work(...given)).catch((error) => {
-  if (!(error instanceof Away || error instanceof Ended)) notice(error.message, { bad: true });
-});
+const guarded =
+  (work) =>
+  (...given) =>
+    Promise.resolve()
+      .then(() => work(...given))
+      .catch((error) => {
+        if (!(error instanceof Away || error instanceof Ended)) notice(error.message, { bad: true });
+      });
 
 const isNarrow = () => matchMedia("(max-width: 900px)").matches;
 
@@ -28,8 +34,8 @@ class Console {
     this.person = new PersonView({
       guarded,
       onLink: (customer) => this.linking.open(customer),
-      onMerge: guarded((customer) => this.deciding.mergeWith(customer)),
-      onUndo: guarded((mergeId) => this.deciding.undo(mergeId)),
+      onMerge: guarded((customer) => this.merging.mergeWith(customer)),
+      onUndo: guarded((mergeId) => this.merging.undo(mergeId)),
     });
     this.view = new ReviewView({
       guarded,
@@ -41,9 +47,15 @@ class Console {
     this.queue = new Queue({ guarded, onChoose: guarded((review, opens) => this.choose(review, opens)) });
     this.finder = new Finder({ guarded });
     this.linking = new Linking({ onLinked: () => this.person.renew() });
+    const findCustomer = (title) => this.finder.find(title);
+    this.merging = new Merging({ person: this.person, findCustomer });
     this.deciding = new Deciding({
-      queue: this.queue, view: this.view, person: this.person,
-      findCustomer: (title) => this.finder.find(title), onNext: guarded(() => this.next()),
+      queue: this.queue,
+      view: this.view,
+      person: this.person,
+      merging: this.merging,
+      findCustomer,
+      onNext: guarded(() => this.next()),
     });
   }
 
@@ -98,10 +110,22 @@ class Console {
     const act = (work) => guarded(work);
     const decide = (verb) => act(() => this.deciding.decide(verb));
     return {
-      j: act(() => this.queue.move(1)), k: act(() => this.queue.move(-1)), ArrowDown: act(() => this.queue.move(1)), ArrowUp: act(() => this.queue.move(-1)),
-      Enter: act(() => this.open()), l: decide("link"), r: decide("reject"), m: decide("merge"), b: decide("block"), u: act(() => this.deciding.undo()),
-      "/": act(() => this.search()), ".": act(() => this.queue.load()), f: () => this.queue.filters.turn(), p: () => byId("person").focus(),
-      c: () => byId("review").querySelector(".conversations .copy")?.click(), Escape: () => this.showQueue(),
+      j: act(() => this.queue.move(1)),
+      k: act(() => this.queue.move(-1)),
+      ArrowDown: act(() => this.queue.move(1)),
+      ArrowUp: act(() => this.queue.move(-1)),
+      Enter: act(() => this.open()),
+      l: decide("link"),
+      r: decide("reject"),
+      m: decide("merge"),
+      b: decide("block"),
+      u: act(() => this.merging.undo()),
+      "/": act(() => this.search()),
+      ".": act(() => this.queue.load()),
+      f: () => this.queue.filters.turn(),
+      p: () => byId("person").focus(),
+      c: () => byId("review").querySelector(".conversations .copy")?.click(),
+      Escape: () => this.showQueue(),
       ...Object.fromEntries([0, 1, 2, 3, 4].map((index) => [String(index + 1), () => this.view.choose(index)])),
     };
   }
@@ -117,16 +141,31 @@ class Console {
 function listen(page, signing) {
   listenToKeys(page.actions());
   listenToNotices();
-  for (const button of ["search", "search-narrow"]) byId(button).addEventListener("click", guarded(() => page.search()));
+  for (const button of ["search", "search-narrow"])
+    byId(button).addEventListener(
+      "click",
+      guarded(() => page.search()),
+    );
   wire.addEventListener("ended", () => signing.ask("Your session has ended. Sign in again; what you decided is kept."));
-  wire.addEventListener("away", () => { byId("away").hidden = false; });
-  wire.addEventListener("back", guarded(() => {
-    byId("away").hidden = true;
-    return byId("console").hidden ? undefined : page.queue.load();
-  }));
-  byId("try-again").addEventListener("click", guarded(() => page.queue.count()));
+  wire.addEventListener("away", () => {
+    byId("away").hidden = false;
+  });
+  wire.addEventListener(
+    "back",
+    guarded(() => {
+      byId("away").hidden = true;
+      return byId("console").hidden ? undefined : page.queue.load();
+    }),
+  );
+  byId("try-again").addEventListener(
+    "click",
+    guarded(() => page.queue.count()),
+  );
   const isWatching = () => !document.hidden && !byId("console").hidden;
-  document.addEventListener("visibilitychange", () => isWatching() && byId("away").hidden && guarded(() => page.queue.watch())());
+  document.addEventListener(
+    "visibilitychange",
+    () => isWatching() && byId("away").hidden && guarded(() => page.queue.watch())(),
+  );
   setInterval(() => isWatching() && byId("away").hidden && guarded(() => page.queue.watch())(), POLL);
   setInterval(() => isWatching() && !byId("away").hidden && guarded(() => page.queue.count())(), RETRY);
 }

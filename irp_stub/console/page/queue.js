@@ -19,8 +19,14 @@ export class Queue {
     this.onChoose = onChoose;
     this.guarded = guarded;
     this.filters = new Filters(guarded(() => this.load()));
-    byId("more").addEventListener("click", guarded(() => this.loadMore()));
-    byId("refresh").addEventListener("click", guarded(() => this.load()));
+    byId("more").addEventListener(
+      "click",
+      guarded(() => this.loadMore()),
+    );
+    byId("refresh").addEventListener(
+      "click",
+      guarded(() => this.load()),
+    );
   }
 
   // Anew, staying with the review that was chosen if it is there still.
@@ -61,7 +67,9 @@ export class Queue {
     this.open = summary.open;
     this.filters.show(summary);
     const more = summary.whole ? "" : " or more";
-    byId("waiting").textContent = summary.open ? `${summary.open.toLocaleString("en")}${more} open, the oldest for ${age(summary.oldest)}` : "nothing waits";
+    byId("waiting").textContent = summary.open
+      ? `${summary.open.toLocaleString("en")}${more} open, the oldest for ${age(summary.oldest)}`
+      : "nothing waits";
   }
 
   async move(by) {
@@ -100,25 +108,46 @@ export class Queue {
   }
 
   emptiness() {
-    if (this.filters.isOff) return [element("strong", {}, "Nothing waits."), element("span", {}, "New questions come in with messages.")];
+    if (this.filters.isOff)
+      return [element("strong", {}, "Nothing waits."), element("span", {}, "New questions come in with messages.")];
     const all = element("button", { type: "button", onclick: () => this.filters.clear() }, "Show all");
     return [element("strong", {}, "Nothing of this kind."), all];
   }
 
   row(review) {
-    const who = review.kind === "new_lead" ? "no candidate" : `${review.name ?? review.candidates[0]?.customer_id ?? "somebody"}?`;
+    const who =
+      review.kind === "new_lead"
+        ? "no candidate"
+        : `${review.name ?? review.candidates[0]?.customer_id ?? "somebody"}?`;
     const label = element("span", { className: `kind ${tone(review.kind)}` }, kindName(review.kind));
     const choose = () => {
       this.waiting.choose(review.review_id);
       this.mark();
       this.onChoose(review, true);
     };
-    return element("li", {}, element("button", { type: "button", className: "row", onclick: choose, id: `row-${review.review_id}` },
-      element("span", { className: "top" }, label, element("span", { className: "age", title: review.created_at }, age(review.created_at))),
-      element("bdi", { className: "sender" }, accountName(review)),
-      element("span", { className: "about" }, element("span", {}, `${review.channel} · `), element("bdi", {}, who),
-        review.conversations?.length > 1 && element("span", {}, ` · ${plural(review.conversations.length, "conversation")}`)),
-    ));
+    return element(
+      "li",
+      {},
+      element(
+        "button",
+        { type: "button", className: "row", onclick: choose, id: `row-${review.review_id}` },
+        element(
+          "span",
+          { className: "top" },
+          label,
+          element("span", { className: "age", title: review.created_at }, age(review.created_at)),
+        ),
+        element("bdi", { className: "sender" }, accountName(review)),
+        element(
+          "span",
+          { className: "about" },
+          element("span", {}, `${review.channel} · `),
+          element("bdi", {}, who),
+          review.conversations?.length > 1 &&
+            element("span", {}, ` · ${plural(review.conversations.length, "conversation")}`),
+        ),
+      ),
+    );
   }
 
   mark(focuses = false) {

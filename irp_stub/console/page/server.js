@@ -30,7 +30,14 @@ async function exchange(method, path, body) {
   if (method !== "GET" && token) headers["X-CSRF-Token"] = token;
   let response;
   try {
-    response = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: "same-origin", cache: "no-store", redirect: "error" });
+    response = await fetch(path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: "same-origin",
+      cache: "no-store",
+      redirect: "error",
+    });
   } catch {
     isAway = true;
     tell("away");
@@ -64,7 +71,9 @@ export async function call(method, path, body) {
 }
 
 export const get = (path, question = {}) => {
-  const asked = new URLSearchParams(Object.entries(question).filter(([, value]) => value !== "" && value !== undefined && value !== null));
+  const asked = new URLSearchParams(
+    Object.entries(question).filter(([, value]) => value !== "" && value !== undefined && value !== null),
+  );
   return call("GET", asked.size ? `${path}?${asked}` : path);
 };
 

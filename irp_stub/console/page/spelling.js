@@ -24,10 +24,25 @@ function instead(letter) {
 export function oddities(letters) {
   const odd = new Map(letters.filter(isOdd).map((letter) => [`${letter.code} ${letter.instead_of}`, letter]));
   if (!odd.size) return null;
-  const rows = [...odd.values()].slice(0, MOST).map((letter) => element("li", {},
-    element("mark", { className: letter.oddity }, letter.oddity === "hidden" ? "▯" : letter.text), " ",
-    element("code", {}, letter.code), " ", letter.name.toLowerCase(), instead(letter),
-  ));
+  const rows = [...odd.values()]
+    .slice(0, MOST)
+    .map((letter) =>
+      element(
+        "li",
+        {},
+        element("mark", { className: letter.oddity }, letter.oddity === "hidden" ? "▯" : letter.text),
+        " ",
+        element("code", {}, letter.code),
+        " ",
+        letter.name.toLowerCase(),
+        instead(letter),
+      ),
+    );
   const rest = odd.size - rows.length;
-  return element("ul", { className: "oddities", "aria-label": "Letters that are not what they seem" }, rows, rest > 0 && element("li", {}, `and ${rest} more`));
+  return element(
+    "ul",
+    { className: "oddities", "aria-label": "Letters that are not what they seem" },
+    rows,
+    rest > 0 && element("li", {}, `and ${rest} more`),
+  );
 }

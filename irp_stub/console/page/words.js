@@ -20,17 +20,37 @@ const KINDS = {
 };
 
 const WAYS = {
-  id: "by its id", alias: "was merged: formerly", user_id: "by the user id", handle: "by the handle", former_handle: "had the handle",
-  look_alike: "looks alike:", email: "by the e-mail",
+  id: "by its id",
+  alias: "was merged: formerly",
+  user_id: "by the user id",
+  handle: "by the handle",
+  former_handle: "had the handle",
+  look_alike: "looks alike:",
+  email: "by the e-mail",
 };
 
 const RULES = {
-  import: "imported", must_link: "a steward", steward: "a steward", account: "user id", email: "verified e-mail", verified_email: "verified e-mail", handle: "handle",
+  import: "imported",
+  must_link: "a steward",
+  steward: "a steward",
+  account: "user id",
+  email: "verified e-mail",
+  verified_email: "verified e-mail",
+  handle: "handle",
 };
 
 const ACTIONS = {
-  "review link": "Review: linked", "review reject": "Review: rejected", "review merge": "Review: merged", "review block": "Review: blocked",
-  link: "Account linked", "rule out": "Account ruled out", merge: "Merged", unmerge: "Merge undone", decision: "Decided by the rules", "lead linked": "Lead linked", erase: "Erased",
+  "review link": "Review: linked",
+  "review reject": "Review: rejected",
+  "review merge": "Review: merged",
+  "review block": "Review: blocked",
+  link: "Account linked",
+  "rule out": "Account ruled out",
+  merge: "Merged",
+  unmerge: "Merge undone",
+  decision: "Decided by the rules",
+  "lead linked": "Lead linked",
+  erase: "Erased",
 };
 
 const VERBS = { link: "linked", reject: "rejected", merge: "merged", block: "blocked" };

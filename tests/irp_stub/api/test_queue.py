@@ -137,6 +137,14 @@ def test_what_a_decision_would_do_is_told_and_nothing_changes(served: Served) ->
     )
 
 
+def test_an_account_that_would_be_taken_from_somebody_is_told(served: Served) -> None:
+    review_id = served.resolve(channel="whatsapp", user_id="15550100211")["review_id"]
+    told = effects(served, review_id, decision="reject").json()["effects"]
+    assert told[0] == "It is taken from CRM_200000011, and belongs to nobody then."
+    rule(served, review_id, "reject")
+    assert served.get("/api/v1/customers/CRM_200000011/graph").json()["identities"] == []
+
+
 def test_what_would_be_refused_is_told_too(served: Served) -> None:
     review_id = served.resolve(**LOOK_ALIKE, user_id="777")["review_id"]
     assert effects(served, review_id, decision="merge").status_code == 422

@@ -172,6 +172,21 @@ def test_each_decision_is_told_confirmed_and_made(desk: Desk, key: str, sender: 
     assert desk.chosen() != ""
 
 
+def test_fast_fingers_never_answer_the_question_before(desk: Desk) -> None:
+    desk.at_work()
+    desk.pick("otto_lindqvist")
+    desk.browser.key("r")
+    desk.settled("!document.getElementById('confirm-yes').disabled")
+    # Closed and asked anew before the page hears of the closing.
+    again = "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'l', bubbles: true}))"
+    desk.browser.run(f"document.getElementById('confirm').close(); {again}")
+    told = desk.confirm()
+    assert "Link otto_lindqvist to Otto Lindqvist?" in told
+    assert "is linked to CRM_200000012." in desk.notice()
+    graph = desk.served.get("/api/v1/customers/CRM_200000012/graph").json()
+    assert (graph["ruled_out"], [one["rule"] for one in graph["identities"]]) == ([], ["steward"])
+
+
 def test_a_lead_is_linked_to_a_customer_that_is_looked_for(desk: Desk) -> None:
     desk.at_work()
     desk.pick("marie.dupont.lyon")
@@ -448,6 +463,57 @@ def test_everything_has_a_name(window: Desk) -> None:
     window.settled("document.querySelector('#person svg')")
     assert window.browser.run(NAMELESS) == []
     assert window.browser.run("document.querySelectorAll('main [role=listitem]').length") > 5
+
+
+# Of every text that is seen: its colour against what lies behind it, after WCAG 2.2.
+FAINT = """(() => {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const parsed = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = (rgb) => rgb.slice(0, 3).map((part) => part / 255).map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+  const behind = (one) => {
+    for (let at = one; at; at = at.parentElement) {
+      const colour = parsed(getComputedStyle(at).backgroundColor);
+      if (colour[3] > 250) return colour;
+    }
+    return parsed('Canvas');
+  };
+  const own = (one) => [...one.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim());
+  const ratio = (one) => {
+    const drawn = one.namespaceURI.endsWith('svg');
+    const box = drawn && one.closest('.box')?.querySelector('rect');
+    const fill = box ? getComputedStyle(box).fill : 'none';
+    const back = fill === 'none' ? behind(one.closest('svg')?.parentElement ?? one) : parsed(fill);
+    const [first, second] = [light(parsed(getComputedStyle(one)[drawn ? 'fill' : 'color'])), light(back)];
+    return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
+  };
+  return [...document.querySelectorAll('body *')].filter((one) => one.getClientRects().length && own(one) && !one.closest(':disabled, .unseen, title, option'))
+    .map((one) => [ratio(one), one.textContent.trim().slice(0, 40)]).filter(([each]) => each < 4.5);
+})()"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_can_be_read(desk: Desk, scheme: str) -> None:
+    desk.browser.prefer(prefers_color_scheme=scheme, prefers_reduced_motion="reduce")
+    desk.open()
+    desk.sign_in("wrong")
+    desk.settled("!document.getElementById('sign-in-problem').hidden")
+    assert desk.browser.run(FAINT) == []
+    desk.at_work()
+    for sender in ("grасe_hаll", "na▯dia_r", "marie.dupont.lyon", "hana_suzuki"):
+        desk.pick(sender)
+        desk.settled("document.querySelector('.why .steps, .lead')")
+        assert desk.browser.run(FAINT) == [], sender
+    desk.browser.key("b")
+    desk.settled("!document.getElementById('confirm-yes').disabled")
+    assert desk.browser.run(FAINT) == []
+    desk.confirm()
+    assert desk.browser.run(FAINT) == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1000, 760), (390, 844)])

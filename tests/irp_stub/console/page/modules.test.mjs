@@ -33,7 +33,12 @@ test("moving stays within the queue", () => {
   assert.equal(new Waiting().move(1), null);
 });
 
-for (const [chosen, removed, then] of [["b", "b", "c"], ["c", "c", "b"], ["b", "a", "b"], ["a", "c", "a"]]) {
+for (const [chosen, removed, then] of [
+  ["b", "b", "c"],
+  ["c", "c", "b"],
+  ["b", "a", "b"],
+  ["a", "c", "a"],
+]) {
   test(`with ${chosen} chosen and ${removed} taken out, ${then} is chosen; put back, all is as it was`, () => {
     const waiting = filled("a", "b", "c");
     waiting.choose(chosen);
@@ -57,8 +62,13 @@ test("the last one leaves nothing chosen", () => {
 
 const NOW = Date.parse("2026-06-15T12:00:00Z");
 for (const [moment, told] of [
-  ["2026-06-15T11:59:18Z", "42 s"], ["2026-06-15T11:00:01Z", "59 min"], ["2026-06-14T13:00:00Z", "23 h"], ["2026-05-16T12:00:00Z", "30 d"],
-  ["2026-01-15T12:00:00Z", "4 mo"], ["2023-06-15T12:00:00Z", "3 y"], ["2026-06-15T12:05:00Z", "0 s"],
+  ["2026-06-15T11:59:18Z", "42 s"],
+  ["2026-06-15T11:00:01Z", "59 min"],
+  ["2026-06-14T13:00:00Z", "23 h"],
+  ["2026-05-16T12:00:00Z", "30 d"],
+  ["2026-01-15T12:00:00Z", "4 mo"],
+  ["2023-06-15T12:00:00Z", "3 y"],
+  ["2026-06-15T12:05:00Z", "0 s"],
 ]) {
   test(`${moment} was ${told} ago`, () => assert.equal(age(moment, NOW), told));
 }
@@ -72,24 +82,42 @@ const spell = (handle, until = null) => ({ handle, since: "2026-01-01T00:00:00Z"
 const GRAPH = {
   customer: { customer_id: "C1", name: "Grace", tier: "Gold" },
   identities: [
-    { channel: "twitter", user_id: "1", rule: "steward", confirmed_at: "2026-01-01T00:00:00Z", handles: [spell("a", "2026-02-01T00:00:00Z"), spell("b")] },
+    {
+      channel: "twitter",
+      user_id: "1",
+      rule: "steward",
+      confirmed_at: "2026-01-01T00:00:00Z",
+      handles: [spell("a", "2026-02-01T00:00:00Z"), spell("b")],
+    },
     { channel: "open", user_id: null, rule: "import", confirmed_at: "2026-01-01T00:00:00Z", handles: [] },
   ],
   ruled_out: [{ channel: "twitter", account: "id:9", decided_at: "2026-01-01T00:00:00Z" }],
   emails: [{ address: "a@b.co", verified: false }],
   aliases: ["C2"],
-  merges: [{ merge_id: "m", into: "C1", merged: "C2", merged_at: "2026-01-01T00:00:00Z", merged_by: "k", undone_at: null }],
+  merges: [
+    { merge_id: "m", into: "C1", merged: "C2", merged_at: "2026-01-01T00:00:00Z", merged_by: "k", undone_at: null },
+  ],
 };
 
 test("everything about a customer is a part, and says what it is", () => {
-  assert.deepEqual(parts(GRAPH).map((part) => [part.kind, part.label]), [
-    ["account", "must-link"], ["account", "imported"], ["ruled-out", "cannot-link"], ["email", "claimed"], ["alias", "merged"],
-  ]);
+  assert.deepEqual(
+    parts(GRAPH).map((part) => [part.kind, part.label]),
+    [
+      ["account", "must-link"],
+      ["account", "imported"],
+      ["ruled-out", "cannot-link"],
+      ["email", "claimed"],
+      ["alias", "merged"],
+    ],
+  );
   assert.match(parts(GRAPH)[0].says, /linked by a steward/);
 });
 
 const overlap = (one, other) =>
-  one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
+  one.x < other.x + other.width &&
+  other.x < one.x + one.width &&
+  one.y < other.y + other.height &&
+  other.y < one.y + one.height;
 
 for (const width of [300, FAN_FROM - 1, FAN_FROM, 520, 900]) {
   test(`at ${width} pixels no box lies upon another or outside`, () => {

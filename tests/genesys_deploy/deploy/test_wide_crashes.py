@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,16 +15,13 @@ from genesys_deploy.platform.cloud import CloudOrg
 from genesys_deploy.platform.credentials import Credentials
 from genesys_deploy.platform.patience import Clock
 from genesys_deploy.platform.transport import Transport
-from genesys_deploy.resources import Column, Ownership, Queue, Recipient, Secret
+from genesys_deploy.resources import Secret
 from genesys_deploy.source.errors import OrgError
 from tests.genesys_deploy.deploy.faulty_network import FaultyNetwork, Killed
-from tests.genesys_deploy.deploy.small_project import FLOW, Project, flow, project
-from tests.genesys_deploy.deploy.wide_project import publish_workflow, wide_resources
+from tests.genesys_deploy.deploy.small_project import Project
+from tests.genesys_deploy.deploy.wide_project import everything, everything_changed, publish_workflow
 
-WIDE: Any = wide_resources()
-TABLE, ROWS, _, _, ENDED = WIDE
-BEFORE = Project([*project().resources, *WIDE])
-HELLO = replace(flow(FLOW.replace("name: Welcome", "name: Hello")), name="Hello", renamed_from="Welcome")
+BEFORE, AFTER = everything(), everything_changed()
 WRITES = (
     "POST /api/v2/flows/datatables",
     "POST /api/v2/flows/datatables/{id}/rows",
@@ -39,27 +35,6 @@ WRITES = (
     "PUT /api/v2/flows/{id}",
     "POST /api/v2/flows/actions/checkin",
 )
-
-
-def after() -> Project:
-    """Everything changed, the flow and the queue under other names."""
-    kept = [one for one in project().resources if one.key.name not in {"Welcome", "General"}]
-    led = [replace(one, flow_name="Hello") if isinstance(one, Recipient) else one for one in kept]
-    text = replace(HELLO, yaml_text=HELLO.yaml_text.replace("name: General", "name: Everybody"))
-    needs = frozenset({Queue("Everybody").key, *(need for need in HELLO.needs if need.name != "General")})
-    changed: list[Any] = [
-        *led,
-        *(one for one in WIDE if one.key not in {TABLE.key, ROWS.key, ENDED.key}),
-        replace(text, needs=needs),
-        Queue("Everybody", "Home", "Everybody", Ownership.OWN, renamed_from="General"),
-        replace(TABLE, description="changed", columns=(*TABLE.columns, Column("note"))),
-        replace(ROWS, rows={"gold": {"priority": 9}, "iron": {"note": "new"}}, only_these=True),
-        replace(ENDED, name="Over", renamed_from="Ended", delay=90, event_ttl=None),
-    ]
-    return Project(changed)
-
-
-AFTER = after()
 
 
 @pytest.fixture

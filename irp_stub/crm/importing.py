@@ -34,8 +34,11 @@ class Rejected:
 
 @dataclass(slots=True)
 class ImportReport:
+    """`line` is the last one of which the store has all that was taken; a run that was stopped goes on after it."""
+
     customers: int = 0
     identities: int = 0
+    line: int = 0
     rejected: list[Rejected] = field(default_factory=list)
 
     def clear(self) -> None:
@@ -66,6 +69,7 @@ def _imported(
         report.clear()
         for batch in _batches(open_lines(), _STEP):
             store.transact(partial(_put, list(_read(batch, report)), report))
+            report.line = batch[-1][0]
             yield
 
 

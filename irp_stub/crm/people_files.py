@@ -18,12 +18,12 @@ from irp_stub.errors import BadFile
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["csv_lines", "json_lines"]
+__all__ = ["COLUMNS", "PREFERENCES", "csv_lines", "json_lines"]
 
 _FACTS = ("customer_id", "name", "tier", "updated_at", "last_interaction")
-_PREFERENCES = ("preferred_channel", "language")
+PREFERENCES = ("preferred_channel", "language")
 _ACCOUNT = ("channel", "user_id", "handle")
-_COLUMNS = (*_FACTS, *_PREFERENCES, "email", "email_verified", *_ACCOUNT)
+COLUMNS = (*_FACTS, *PREFERENCES, "email", "email_verified", *_ACCOUNT)
 _TRUTH = {"true": True, "false": False, "": False}
 
 
@@ -53,16 +53,16 @@ def csv_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _check_columns(found: Iterable[str]) -> None:
-    unknown = [name for name in found if name not in _COLUMNS]
+    unknown = [name for name in found if name not in COLUMNS]
     missing = [name for name in ("customer_id", "name") if name not in found]
     if unknown or missing:
         wrong = f'unknown column "{unknown[0]}"' if unknown else f'there is no column "{missing[0]}"'
-        raise BadFile(f"the first line: {wrong}", hint=f"known columns: {', '.join(_COLUMNS)}")
+        raise BadFile(f"the first line: {wrong}", hint=f"known columns: {', '.join(COLUMNS)}")
 
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:
     line = {name: row[name] for name in _FACTS if row.get(name)}
-    line["preferences"] = {name: row[name] for name in _PREFERENCES if row.get(name)}
+    line["preferences"] = {name: row[name] for name in PREFERENCES if row.get(name)}
     account = {name: row[name] for name in _ACCOUNT if row.get(name)}
     line["identities"] = [account] if account else []
     if row.get("email"):

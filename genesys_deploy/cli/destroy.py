@@ -104,9 +104,12 @@ def _print_json(destruction: Destruction, connection: Connection, *, keep_releas
 
 def _carry_out(bundle: Bundle, connection: Connection, shown: Destruction, *, keep_releases: bool) -> None:
     """What was shown, and nothing that has come to it since."""
+    from genesys_deploy.bundle.contents import contents_of
     from genesys_deploy.deploy.lock import locked
     from genesys_deploy.deploy.origin import release_of
+    from genesys_deploy.deploy.permissions import Role, require
 
+    require(connection.org, contents_of(bundle, None).resources, Role.DESTROY)
     stop_politely()
     here = release_of(bundle.release, os.environ, bundle.project)
     with locked(connection.org, bundle.settings.project, here.actor) as lock:

@@ -1,4 +1,4 @@
-"""What a plan refuses unless it is asked for: `--accept-shared`, on the command line."""
+"""What a plan refuses unless it is asked for: `--accept-shared` and `--take-lock`, on the command line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from genesys_deploy.deploy import apply, plan
 from genesys_deploy.local_org.server import RunningOrg
@@ -19,6 +20,7 @@ from tests.genesys_deploy.cli.test_deploying import RESOURCES
 from tests.genesys_deploy.deploy.memory_org import Project
 
 Cli = Callable[..., Ran]
+HIGHER = ("--set", "identity: {threshold: 0.9}")
 ELSEWHERE = ("--set", "irp: {url: 'http://127.0.0.1:9'}")
 WHO = 'used outside of this project by flow "Theirs"'
 
@@ -67,3 +69,27 @@ def test_it_is_told_as_data_and_in_markdown(shared: RunningOrg, cli: Cli) -> Non
     assert outside["Social Identity - open"] == []
     markdown = cli(shared, "plan", "--markdown", "--accept-shared", *ELSEWHERE).out
     assert 'Used outside of this project: Data Action "Get Account" by flow "Theirs"' in markdown
+
+
+def test_a_lock_is_told_and_taken(applied: RunningOrg, cli: Cli) -> None:
+    (ours,) = [
+        row for row in rows(applied, "FlowVersion") if "Social Identity - twitter" in row["text"][:200]
+    ]
+    draft = ours["text"].replace("One moment", "Half done")
+    lock = {"flow": "Social Identity - twitter", "by": "ada", "draft": draft}
+    requests.put(f"{applied.url}/local/locks", json=lock, timeout=5).raise_for_status()
+    refused = cli(applied, "apply", *HIGHER)
+    assert refused.code == 1
+    assert "ada has had it locked for editing since" in refused.err
+    taken = cli(applied, "apply", "--take-lock", *HIGHER)
+    assert (taken.code, "6 written" in taken.out) == (0, True)
+    assert "the draft is checked in, not published" in taken.out
+    kinds = [row["type"] for row in rows(applied, "FlowVersion") if row["flow_id"] == ours["flow_id"]]
+    assert kinds == ["PUBLISH", "CHECKIN", "PUBLISH"]
+    (flow,) = [row for row in rows(applied, "Flow") if row["id"] == ours["flow_id"]]
+    assert (flow["published"], flow["locked_by"]) == ("3.0", "")
+
+
+def rows(server: RunningOrg, kind: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = server.org.snapshot().get(kind, [])
+    return found

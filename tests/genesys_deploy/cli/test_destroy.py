@@ -81,7 +81,17 @@ def test_the_permissions_that_doctor_asks_for_suffice(cli: Cli) -> None:
         assert flows(server) == []
 
 
-def test_who_may_only_destroy_can_do_just_that(applied: RunningOrg, cli: Cli) -> None:
+def test_whoever_may_not_delete_all_of_it_deletes_nothing(cli: Cli) -> None:
+    needed = {*needed_permissions(RESOURCES, Role.APPLY), *needed_permissions(RESOURCES, Role.DESTROY)}
+    client = OAuthClient(secret=PASSWORD, permissions=frozenset(needed - {"routing:queue:delete"}))
+    with serve(settings=OrgSettings(clients=(client,))) as server:
+        cli(server, "apply")
+        refused = cli(server, "destroy", "--yes")
+        assert (refused.code, len(flows(server))) == (1, 6)
+    assert "the OAuth client lacks routing:queue:delete; nothing was changed" in refused.err
+
+
+def test_doctor_tells_what_destroying_takes(applied: RunningOrg, cli: Cli) -> None:
     missing = json.loads(cli(applied, "doctor", "--role", "destroy", "--json").out)
     assert "architect:flow:delete" in missing["permissions"]
     assert "architect:flow:publish" not in missing["permissions"]
@@ -91,7 +101,9 @@ def test_drift_says_in_a_sentence_that_nothing_was_applied(server: RunningOrg, c
     for words in (("drift",), ("drift", "--deep"), ("drift", "--json")):
         ran = cli(server, *words, env={})
         assert (ran.code, ran.out) == (1, "")
-        assert f"{SETTINGS.project} was never applied to Local org: there is nothing to differ from" in ran.err
+        assert (
+            f"{SETTINGS.project} was never applied to Local org: there is nothing to differ from" in ran.err
+        )
     cli(server, "apply")
     cli(server, "destroy", "--yes", "--keep-releases")
     assert f"{SETTINGS.project} was destroyed in Local org" in cli(server, "drift", env={}).err

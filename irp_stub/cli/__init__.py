@@ -39,14 +39,21 @@ irp_stub.add_command(verify_command)
 def main() -> None:
     """Run the command line; trouble is a sentence and exit code 1, never a traceback; 2 is there for verdicts."""
     try:
-        code = irp_stub.main(standalone_mode=False)
+        code = irp_stub.main(prog_name="irp-stub", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.Abort:
         click.echo("stopped", err=True)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "irp-stub"
+        _tell(f'{error.format_message()}\n  "{command} --help" tells how it is called')
     except click.ClickException as error:
-        error.show()
+        _tell(error.format_message())
     except BrokenPipeError:
         sys.stderr.close()
     except (IrpError, OSError) as error:
-        click.echo(f"Error: {error}", err=True)
+        _tell(str(error))
     sys.exit(1)
+
+
+def _tell(message: str) -> None:
+    click.echo(f"error: {message}", err=True)

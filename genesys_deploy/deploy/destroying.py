@@ -104,10 +104,13 @@ def destroy(
     Raises:
         PlanRefused: somebody edits a flow; nothing was done.
         ApplyFailed: something failed; what was done, and what was not.
+        LockLost: somebody else is at it by now; the table is left to them.
     """
     table = destruction.table
     emptied = replace(release, bundle=NOTHING)
     result = apply(destruction.plan, org, listener, release=emptied, clock=clock, lock=lock)
+    if lock:
+        lock.keep()
     if keep_releases:
         _forget(table, org)
     else:

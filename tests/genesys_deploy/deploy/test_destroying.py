@@ -11,7 +11,7 @@ import pytest
 
 from genesys_deploy.deploy import Release, apply, plan
 from genesys_deploy.deploy.destroying import Destruction, destroy, plan_destroy
-from genesys_deploy.deploy.errors import ApplyFailed, CannotDestroy, NoSuchRelease
+from genesys_deploy.deploy.errors import ApplyFailed, CannotDestroy, LockLost, NoSuchRelease
 from genesys_deploy.deploy.plan_text import plan_lines
 from genesys_deploy.deploy.release_table import ReleaseTable
 from genesys_deploy.deploy.rollback import plan_rollback
@@ -341,3 +341,21 @@ def test_a_fault_at_any_call(fault: str) -> None:
             take_out(org)
             assert census(server) == before, f"{fault} at call {at}"
             org.close()
+
+
+def test_a_lock_that_was_lost_leaves_the_releases_to_whoever_has_it(
+    server: RunningOrg, org: CloudOrg
+) -> None:
+    class Lost:
+        """Holds until everything else is deleted."""
+
+        def keep(self) -> None:
+            if not server.org.snapshot()["Credential"]:
+                raise LockLost(None)
+
+    release(org)
+    with pytest.raises((LockLost, ApplyFailed)):
+        destroy(plan_destroy(OURS, org, NAME), org, release=Release(""), lock=Lost())
+    assert census(server)["DataTable"] == ["genesys-deploy small"]
+    take_out(org)
+    assert census(server)["DataTable"] == []

@@ -100,8 +100,11 @@ def _routing(settings: Settings) -> Iterator[Resource]:
     owner = settings.ownership
     queues = {route.queue: route.span for route in settings.routes}
     skills = {skill: route.span for route in settings.routes for skill in route.skills}
+    of_queues = Ownership(owner.queues)
+    # What is somebody else's is not moved into our division.
+    division = None if of_queues is Ownership.ADOPT else settings.division
     for name, span in sorted(queues.items()):
-        yield Queue(name, settings.division, ownership=Ownership(owner.queues), span=span)
+        yield Queue(name, division, ownership=of_queues, span=span)
     for name, span in sorted(skills.items()):
         yield Skill(name, Ownership(owner.skills), span)
     for name in sorted(set(settings.languages.values())):

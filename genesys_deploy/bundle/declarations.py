@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from genesys_deploy.bundle.secrets import Secrets
     from genesys_deploy.bundle.settings import Settings
     from genesys_deploy.bundle.table_settings import TableSettings
+    from genesys_deploy.bundle.trigger_settings import TriggerSettings
     from genesys_deploy.resources import Resource
     from genesys_deploy.source.finding import Finding
     from genesys_deploy.source.project import Project
@@ -58,11 +59,16 @@ def declared_integrations(settings: Settings, secrets: Secrets) -> Iterator[Reso
             declared.credential,
             declared.fills,
             declared.notes,
-            declared.enabled,
+            _enabled(declared),
             declared.ownership,
             span=declared.span,
         )
     yield from credentials.values()
+
+
+def _enabled(declared: IntegrationSettings | TriggerSettings) -> bool | None:
+    """Ours are switched on unless they say otherwise; whether somebody else's are is theirs."""
+    return True if declared.enabled is None and declared.ownership is Ownership.OWN else declared.enabled
 
 
 def _credential(name: str, declared: IntegrationSettings, secrets: Secrets) -> Credential:
@@ -101,8 +107,10 @@ def _table(name: str, table: TableSettings, settings: Settings) -> DataTable:
     return DataTable(name, columns, table.key, division, table.description, owner, span=table.span)
 
 
-def _division(table: TableSettings, settings: Settings) -> str:
-    return table.division or settings.division
+def _division(table: TableSettings, settings: Settings) -> str | None:
+    """Somebody else's table is not moved into our division unless that is said."""
+    ours = settings.division if table.ownership is not Ownership.ADOPT else None
+    return table.division or ours
 
 
 def declared_triggers(settings: Settings) -> Iterator[Trigger]:
@@ -112,7 +120,7 @@ def declared_triggers(settings: Settings) -> Iterator[Trigger]:
             declared.topic,
             declared.workflow,
             None if declared.match is None else tuple(one.match for one in declared.match),
-            declared.enabled,
+            _enabled(declared),
             declared.event_ttl_seconds,
             declared.delay_by_seconds,
             declared.data_format,

@@ -29,7 +29,7 @@ class IntegrationSettings:
     ) = None
     secrets: Mapping[str, str] = field(default_factory=dict)
     notes: str | None = None
-    enabled: bool = True
+    enabled: bool | None = None
     ownership: Ownership = Ownership.OWN
 
     @property

@@ -47,14 +47,14 @@ class MatchSettings:
 class TriggerSettings:
     """At each event of `topic` that fulfils all of `match` the org runs `workflow`, a workflow by its name.
 
-    What is not given is not declared: whatever the org has there stays.
+    What is not given is not declared: whatever the org has there stays. Our own are enabled unless they say otherwise.
     """
 
     topic: str
     workflow: str
     span: Span
     match: tuple[MatchSettings, ...] | None = None
-    enabled: bool = True
+    enabled: bool | None = None
     event_ttl_seconds: int | None = None
     delay_by_seconds: int | None = None
     data_format: DataFormat | None = None

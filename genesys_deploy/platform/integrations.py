@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from genesys_deploy.platform.errors import JobFailed
@@ -71,14 +72,15 @@ class Integrations:
 
     def create(self, wanted: Integration, ids: Ids) -> Held:
         answer = self._api.post_integrations(body=wanted.to_wire())
-        return self.update(Held.from_answer(wanted.key, answer), wanted, ids)
+        made = replace(wanted, enabled=wanted.enabled is not False)
+        return self.update(Held.from_answer(wanted.key, answer), made, ids)
 
     def update(self, held: Held, wanted: Integration, ids: Ids) -> Held:
         current = Wire.of(self._api.get_integration_config_current(held.id))
         configuration = self._api.put_integration_config_current(
             held.id, body=wanted.configuration(current, ids)
         )
-        if held.wire.text("intendedState") != wanted.intended_state:
+        if wanted.enabled is not None and held.wire.text("intendedState") != wanted.intended_state:
             state = {"intendedState": wanted.intended_state}
             held = self._in_state(
                 Held.from_answer(held.key, self._api.patch_integration(held.id, body=state))

@@ -54,7 +54,8 @@ class Credential:
 class Integration:
     """`type` is the platform's word: `custom-rest-actions`, `purecloud-data-actions` ….
 
-    `credential_type` is both the type of the credential and the slot of the integration that it fills.
+    `credential_type` is both the type of the credential and the slot of the integration that it fills. `enabled`
+    None is not declared: one that is made is switched on, one that is there stays as it is.
     """
 
     name: str
@@ -62,7 +63,7 @@ class Integration:
     credential: str | None = None
     credential_type: str = "userDefined"
     notes: str | None = None
-    enabled: bool = True
+    enabled: bool | None = True
     ownership: Ownership = Ownership.OWN
     renamed_from: str = ""
     span: Span | None = field(default=None, compare=False)
@@ -77,7 +78,7 @@ class Integration:
 
     @property
     def intended_state(self) -> str:
-        return "ENABLED" if self.enabled else "DISABLED"
+        return "DISABLED" if self.enabled is False else "ENABLED"
 
     def to_wire(self) -> dict[str, Any]:
         """The body that creates it; the rest goes into its configuration."""

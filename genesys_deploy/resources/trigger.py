@@ -63,14 +63,14 @@ class Trigger:
     """Starts the workflow `flow` at each event of `topic` that fulfils all of `match`.
 
     `match` None is not declared, empty is every event. `event_ttl` and `delay` are seconds, of which the platform
-    takes one; 0 is none, and None is not declared.
+    takes one; 0 is none, and None is not declared. `enabled` None is not declared, either: one that is made is enabled.
     """
 
     name: str
     topic: str
     flow: str
     match: tuple[Match, ...] | None = None
-    enabled: bool = True
+    enabled: bool | None = True
     event_ttl: int | None = None
     delay: int | None = None
     data_format: str | None = None
@@ -94,7 +94,8 @@ class Trigger:
     def to_wire(self, current: Wire, ids: Ids) -> dict[str, Any]:
         """The body that writes it: what is declared, laid over `current` (empty for one that is made)."""
         body = {name: value for name, value in current.raw.items() if name not in _NOT_WRITTEN}
-        body |= {"name": self.name, "topicName": self.topic, "enabled": self.enabled}
+        enabled = current.raw.get("enabled", True) if self.enabled is None else self.enabled
+        body |= {"name": self.name, "topicName": self.topic, "enabled": enabled}
         body["target"] = self._target(current.part("target"), ids)
         if self.match is not None:
             body["matchCriteria"] = [criterion.to_wire() for criterion in self.match]

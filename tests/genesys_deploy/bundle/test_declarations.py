@@ -21,6 +21,7 @@ from genesys_deploy.resources import (
     Kind,
     Match,
     Ownership,
+    Queue,
     Resource,
     TableRows,
     Trigger,
@@ -209,6 +210,37 @@ triggers: {{Conversation ended: {{ownership: {ownership}}}}}
         assert resources[Key(kind, name)].ownership == ownership
 
 
+@pytest.mark.parametrize(
+    ("more", "ownership", "enabled", "division"),
+    [
+        ("", "own", True, "Home"),
+        ("", "adopt", None, None),
+        ("", "reference", None, "Home"),
+        ("enabled: false, ", "adopt", False, None),
+    ],
+)
+def test_what_is_somebody_elses_is_neither_switched_nor_moved_unless_that_is_said(
+    project: Project, more: str, ownership: str, enabled: bool | None, division: str | None
+) -> None:
+    text = f"""
+data_tables: {{Social Tiers: {{ownership: {ownership}}}}}
+triggers: {{Conversation ended: {{{more}ownership: {ownership}}}}}
+integrations: {{Genesys Cloud API: {{{more}ownership: {ownership}}}}}
+ownership: {{queues: {ownership}}}
+"""
+    resources = declared(project, DECLARED, text)
+    trigger = resources[Key(Kind.TRIGGER, "Conversation ended")]
+    integration = resources[Key(Kind.INTEGRATION, "Genesys Cloud API")]
+    table, queue = (resources[Key(*key)] for key in TABLE_AND_QUEUE)
+    assert isinstance(trigger, Trigger)
+    assert isinstance(integration, Integration)
+    assert isinstance(table, DataTable)
+    assert isinstance(queue, Queue)
+    assert (trigger.enabled, integration.enabled) == (enabled, enabled)
+    assert (table.division, queue.division) == (division, division)
+
+
+TABLE_AND_QUEUE = ((Kind.DATA_TABLE, "Social Tiers"), (Kind.QUEUE, "General_Social_Queue"))
 CSV = """Tier,queue,priority,vip,factor
 gold,"General, Social",5,TRUE,1.5
 010,,,,2

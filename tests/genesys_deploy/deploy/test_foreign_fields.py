@@ -243,6 +243,35 @@ def test_rows_of_other_people_and_their_cells_in_ours(org: CloudOrg) -> None:
     assert {way for way in changed if not way.startswith("new.")} == {"gold.column4"}
 
 
+def test_somebody_elses_switches_stay_where_they_are(org: CloudOrg) -> None:
+    integrations, triggers = api(org, "IntegrationsApi"), api(org, "ProcessAutomationApi")
+    made = integrations.post_integrations(
+        body={"name": "CRM", "integrationType": {"id": "custom-rest-actions"}}
+    )
+    target = {"type": "Workflow", "id": publish_workflow(org)}
+    trigger = {"name": "Ended", "topicName": TOPIC, "enabled": False, "target": target}
+    ended = triggers.post_processautomation_triggers(trigger)["id"]
+    ours: list[Resource] = [
+        Integration("CRM", "custom-rest-actions", notes="ours", enabled=None, ownership=ADOPT),
+        Trigger("Ended", TOPIC, "Tell CRM", enabled=None, description="ours", ownership=ADOPT),
+    ]
+    apply(plan(Project(ours), org), org)
+    assert plan(Project(ours), org).changes == ()
+    assert integrations.get_integration(made["id"])["intendedState"] == "DISABLED"
+    assert triggers.get_processautomation_trigger(ended)["enabled"] is False
+
+
+def test_what_is_made_is_switched_on(org: CloudOrg) -> None:
+    publish_workflow(org)
+    ours: list[Resource] = [
+        Integration("CRM", "custom-rest-actions", enabled=None),
+        Trigger("Ended", TOPIC, "Tell CRM", enabled=None),
+    ]
+    ids = apply(plan(Project(ours), org), org).ids
+    assert api(org, "IntegrationsApi").get_integration(ids[ours[0].key])["intendedState"] == "ENABLED"
+    assert api(org, "ProcessAutomationApi").get_processautomation_trigger(ids[ours[1].key])["enabled"] is True
+
+
 def test_a_trigger_with_conditions_of_other_people(org: CloudOrg) -> None:
     triggers = api(org, "ProcessAutomationApi")
     theirs = {

@@ -1,39 +1,38 @@
-"""A copy of one of the package's files in a team's project, to be edited there."""
+"""One of the package's files in a team's project: a copy to be edited there, or a step around the package's."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from genesys_deploy.source.errors import NotFound, ProductError
+from genesys_deploy.source.errors import NotFound
 from genesys_deploy.source.project import BELOW, MARKER, Project
 from genesys_deploy.source.suggest import did_you_mean
+from genesys_deploy.starter.errors import NotEjected
 from genesys_deploy.starter.originals import Originals
+from genesys_deploy.starter.wrapping import wrapper
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["NotEjected", "eject", "layered"]
+__all__ = ["FOLDERS", "SETTINGS", "SUFFIXES", "eject", "layered"]
 
 FOLDERS = ("flows", "data_actions")
 SUFFIXES = (".j2", ".yaml")
 SETTINGS = "flows/settings/"
 
 
-class NotEjected(ProductError):
-    """A file that cannot or must not be copied."""
-
-
-def eject(project: Project, wanted: str, *, force: bool = False) -> str:
-    """Copy a file of the package into the project, and remember what it was; its name there.
+def eject(project: Project, wanted: str, *, wrap: bool = False, force: bool = False) -> str:
+    """Put a file of the package into the project, and remember what it was; its name there.
 
     Args:
         project: one that rests on the package.
         wanted: the file, as messages call it, or as much of its end as makes it clear: `review`, `steps/review.j2`.
+        wrap: not a copy, but a step that does what the package's does and to which something can be added.
         force: also over a file that is there.
 
     Raises:
         NotFound: the package has no such file.
-        NotEjected: it is there already, or is none to copy.
+        NotEjected: it is there already, or is none to copy or to wrap.
     """
     below = layered(project)
     name = _name(below, wanted)
@@ -47,7 +46,7 @@ def eject(project: Project, wanted: str, *, force: bool = False) -> str:
         )
     text = (below / name).read_text(encoding="utf-8")
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="\n")
+    target.write_text(wrapper(name, text) if wrap else text, encoding="utf-8", newline="\n")
     Originals.read(project.root).with_text(project.root, name, text).write(project.root)
     return name
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from genesys_deploy.source.errors import ProductError
-from genesys_deploy.source.locate import find_project
+from genesys_deploy.source.locate import find_project, shipped_root
 from genesys_deploy.starter.ejecting import eject
+from genesys_deploy.starter.errors import UnfitName
 from genesys_deploy.starter.files import starter_files
 from genesys_deploy.starter.originals import Originals
+from genesys_deploy.starter.wrapping import is_wrapper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,16 +20,12 @@ if TYPE_CHECKING:
 
     from genesys_deploy.starter.files import Facts
 
-__all__ = ["Made", "UnfitName", "What", "make"]
+__all__ = ["Made", "What", "make"]
 
 EJECTED = "data_actions/get-account.yaml"
 OWN = ("README.md", "genesys-deploy.yaml", "flows/")
 """What the team changes from the first day on, so that no upgrade meddles with it."""
 _PROJECT = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*\Z")
-
-
-class UnfitName(ProductError):
-    """A project's name that an org's release table could not be called by."""
 
 
 class What(StrEnum):
@@ -58,11 +55,18 @@ def make(root: Path, facts: Facts, *, force: bool = False) -> Iterator[Made]:
     originals = Originals(facts.project, facts.ci, originals.files)
     for name, text in starter_files(facts):
         made = _write(root / name, name, text, force=force)
-        if made.what is What.WRITTEN and not name.startswith(OWN):
-            originals = originals.with_text(root, name, text)
+        if made.what is What.WRITTEN and (original := _original(name, text)):
+            originals = originals.with_text(root, name, original)
         yield made
     originals.write(root)
     yield _ejected(root, force=force)
+
+
+def _original(name: str, text: str) -> str:
+    """What an upgrade is to compare a file with: of a step that wraps one of the package's, that one."""
+    if is_wrapper(name, text):
+        return (shipped_root() / name).read_text(encoding="utf-8")
+    return "" if name.startswith(OWN) else text
 
 
 def _ejected(root: Path, *, force: bool) -> Made:

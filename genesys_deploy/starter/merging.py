@@ -14,12 +14,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from genesys_deploy.source.errors import ProductError
+from genesys_deploy.starter.errors import NoGit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Conflict", "Merged", "NoGit", "merge"]
+__all__ = ["Conflict", "Merged", "merge"]
 
 SECONDS = 10
 FAILED = 128
@@ -28,10 +28,6 @@ _CONFLICT = re.compile(
     r"^<{7} [^\n]*\n(?P<ours>.*?)^\|{7} [^\n]*\n.*?^={7}\n(?P<theirs>.*?)^>{7} [^\n]*\n?",
     re.MULTILINE | re.DOTALL,
 )
-
-
-class NoGit(ProductError):
-    """There is no git, or it does not merge."""
 
 
 @dataclass(frozen=True, slots=True)

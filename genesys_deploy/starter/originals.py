@@ -12,29 +12,19 @@ from typing import TYPE_CHECKING, Self
 
 from genesys_deploy import __version__
 from genesys_deploy.source.decode import decode_or_raise
-from genesys_deploy.source.errors import ProductError
 from genesys_deploy.source.json_reader import read_json
 from genesys_deploy.source.source_map import IdentityMap
+from genesys_deploy.starter.errors import OriginalEdited
 from genesys_deploy.starter.files import Ci  # noqa: TC001  read by its annotations, at run time
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Original", "OriginalEdited", "Originals"]
+__all__ = ["Original", "Originals"]
 
 FOLDER = ".genesys-deploy"
 RECORD = f"{FOLDER}/originals.json"
 TEXTS = f"{FOLDER}/originals"
-
-
-class OriginalEdited(ProductError):
-    """The text that a file was copied from is not what it was then."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"{TEXTS}/{name} is not the original that {name} was copied from",
-            hint=f"bring it back from git; or compare by hand, then: upgrade --accept {name}",
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +68,7 @@ class Originals:
         file = root / TEXTS / name
         text = file.read_text(encoding="utf-8") if file.is_file() else ""
         if _sha256(text) != known[name].sha256:
-            raise OriginalEdited(name)
+            raise OriginalEdited(name, f"{TEXTS}/{name}")
         return text
 
     def version(self, name: str) -> str:

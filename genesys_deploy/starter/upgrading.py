@@ -13,6 +13,7 @@ from genesys_deploy.starter.ejecting import FOLDERS, SETTINGS, SUFFIXES, layered
 from genesys_deploy.starter.files import Facts, starter_text
 from genesys_deploy.starter.merging import Conflict, merge
 from genesys_deploy.starter.originals import Originals
+from genesys_deploy.starter.wrapping import is_wrapper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,10 +31,12 @@ class Fate(StrEnum):
     TAKEN = "taken from the new version"
     MERGED = "merged"
     CONFLICT = "conflicts"
+    BELOW = "wraps the package's, which has changed"
     GONE = "the package has it no longer"
     UNKNOWN = "stands in for the package's, and nobody wrote down of which version it is a copy"
 
 
+WRITTEN = frozenset({Fate.TAKEN, Fate.MERGED, Fate.BELOW})
 OPEN = frozenset({Fate.CONFLICT, Fate.GONE, Fate.UNKNOWN})
 
 
@@ -78,7 +81,7 @@ def carry_out(project: Project, upgrades: Iterable[Upgraded], *, mark: bool = Fa
     """Write what could be merged; with `mark` also what could not, with git's marks around each conflict."""
     originals = Originals.read(project.root)
     for one in upgrades:
-        if one.fate in {Fate.TAKEN, Fate.MERGED} or (mark and one.fate is Fate.CONFLICT):
+        if one.fate in WRITTEN or (mark and one.fate is Fate.CONFLICT):
             (project.root / one.name).write_text(one.text, encoding="utf-8", newline="\n")
             originals = originals.with_text(project.root, one.name, one.original)
     originals.write(project.root)
@@ -106,7 +109,7 @@ def _shadowing(project: Project, below: Path) -> Iterator[str]:
             name = project.name_of(path)
             if name.startswith((BELOW, SETTINGS)) or not (below / name).is_file():
                 continue
-            if f"package/{name.removeprefix('flows/')}" not in path.read_text(encoding="utf-8"):
+            if not is_wrapper(name, path.read_text(encoding="utf-8")):
                 yield name
 
 
@@ -129,6 +132,8 @@ def _upgraded(root: Path, originals: Originals, name: str, now: str | None) -> U
     diff = _diff(name, before, now, originals.version(name), __version__)
     if ours == before:
         return Upgraded(name, Fate.TAKEN, diff, now, now)
+    if is_wrapper(name, ours):
+        return Upgraded(name, Fate.BELOW, diff, ours, now)
     merged = merge(before, ours, now, (f"{name}, yours", "as it was copied", f"{name}, {__version__}"))
     fate = Fate.CONFLICT if merged.conflicts else Fate.MERGED
     return Upgraded(name, fate, diff, merged.text, now, merged.conflicts)

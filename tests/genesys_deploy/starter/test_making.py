@@ -15,8 +15,9 @@ from genesys_deploy.simulate.scenario.runner import run_scenarios
 from genesys_deploy.source.locate import find_project
 from genesys_deploy.source.source_map import IdentityMap
 from genesys_deploy.source.yaml_reader import read_yaml
+from genesys_deploy.starter.errors import UnfitName
 from genesys_deploy.starter.files import Ci, Facts, starter_files
-from genesys_deploy.starter.making import UnfitName, What, make
+from genesys_deploy.starter.making import What, make
 
 FACTS = Facts("social-care")
 

@@ -6,8 +6,9 @@ import pytest
 
 from genesys_deploy.source.errors import NotFound, ProductError
 from genesys_deploy.source.project import Project
-from genesys_deploy.starter.ejecting import NotEjected, eject
-from genesys_deploy.starter.originals import OriginalEdited, Originals
+from genesys_deploy.starter.ejecting import eject
+from genesys_deploy.starter.errors import NotEjected, OriginalEdited
+from genesys_deploy.starter.originals import Originals
 from genesys_deploy.starter.upgrading import Fate, Upgraded, accept, carry_out, plan_upgrade
 
 STEP = "flows/steps/guest.j2"
@@ -173,6 +174,48 @@ def test_a_step_that_wraps_the_package_s_is_no_copy(project: Project) -> None:
     put(project.root, "flows/steps/review.j2", '{% from "package/steps/review.j2" import review %}\n')
     put(project.root, "flows/settings/base.yaml", "a: 2\n")
     assert plan_upgrade(project) == ()
+
+
+STEPS = """\
+{% macro guest() %}
+- end: {}
+{% endmacro %}
+
+{% macro wait(seconds, least=1, word="s") %}{{ seconds }}{% endmacro %}
+"""
+WRAPPER = """\
+{# As the package has it; write what is to come before or after. #}
+{% from "package/steps/guest.j2" import guest as packaged_guest, wait as packaged_wait with context %}
+
+{% macro guest() %}{{ packaged_guest() }}{% endmacro %}
+
+{% macro wait(seconds, least=1, word='s') %}{{ packaged_wait(seconds, least, word) }}{% endmacro %}
+"""
+
+
+def test_a_step_is_wrapped_macro_by_macro(project: Project) -> None:
+    put(project.below, STEP, STEPS)
+    assert eject(project, STEP, wrap=True) == STEP
+    assert text_of(project) == WRAPPER
+
+
+@pytest.mark.parametrize("wanted", ["steps/guest.j2", "get-account"])
+def test_what_has_no_macros_cannot_be_wrapped(project: Project, wanted: str) -> None:
+    with pytest.raises(NotEjected, match="no macros"):
+        eject(project, wanted, wrap=True)
+    assert not list(project.root.rglob("*.*"))
+
+
+def test_what_changed_below_a_wrapper_is_shown_once(project: Project) -> None:
+    put(project.below, STEP, STEPS)
+    eject(project, STEP, wrap=True)
+    put(project.below, STEP, STEPS.replace("end", "finish"))
+    upgraded = only(project)
+    assert (upgraded.fate, upgraded.is_open) == (Fate.BELOW, False)
+    assert "+- finish: {}" in upgraded.diff
+    carry_out(project, [upgraded])
+    assert text_of(project) == WRAPPER
+    assert only(project).fate is Fate.SAME
 
 
 def test_an_original_that_was_edited_is_not_merged_with(project: Project) -> None:

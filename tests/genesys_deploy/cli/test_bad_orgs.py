@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from genesys_deploy.bundle import check
 from genesys_deploy.bundle.bundle import build_bundle
 from genesys_deploy.bundle.contents import contents_of
 from genesys_deploy.bundle.overlay import load_settings
@@ -53,7 +54,8 @@ PAGE = b"<html><body>Maintenance</body></html>"
 
 @pytest.fixture(autouse=True)
 def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retries without waiting, and answers within a moment."""
+    """Retries without waiting, answers within a moment, and no checks of the project, which are not the point here."""
+    monkeypatch.setattr(check, "refuse_faults", lambda _: None)
     timeouts = transport.Timeouts(connect=1.0, answer=0.3)
     monkeypatch.setattr(transport, "RetryBudget", partial(RetryBudget, first_delay=0.0))
     monkeypatch.setattr(transport, "Timeouts", lambda *_, **__: timeouts)

@@ -62,6 +62,10 @@ class MemoryGraph:
         edge = self._set(identity_id, handle=handle.name, confirmed_at=confirmed_at)
         return touched | {edge.customer_id}
 
+    def give(self, identity_id: int, customer_id: str) -> None:
+        """The account is another customer's from now on, as an import says."""
+        self._set(identity_id, customer_id=customer_id, rule="import")
+
     def rule_out(self, channel: str, account_key: str, customer_id: str, now: float) -> None:
         self._book.state.ruled_out.setdefault((channel, account_key, customer_id), now)
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from irp_stub.identity.change import LinkAccount
 from irp_stub.store.memory.graph import MemoryGraph
 from irp_stub.store.memory.view import MemoryView
+from irp_stub.store.precedence import gives_up_account, gives_up_handle
 from irp_stub.store.profile_json import profile_json
 from irp_stub.store.records import Customer, Person, PlatformAccount, Profile
 
@@ -55,11 +56,14 @@ class MemoryPeople:
         customer_id, handle = person.customer.customer_id, account.handle
         known = self._view.identity(account.channel, account.user_id) if account.user_id else None
         holder = self._view.holder(account.channel, handle.name) if handle else None
-        taken = holder is not None and holder.customer_id != customer_id
         if account.user_id is None:
             known = holder
         if known is not None and known.customer_id != customer_id:
-            return False
+            if not gives_up_account(known, person):
+                return False
+            self._graph.give(known.id, customer_id)
+        another = holder is not None and (known is None or holder.id != known.id)
+        taken = holder is not None and another and not gives_up_handle(holder, person)
         self._renew(person, known, replace(account, handle=None if taken else handle))
         return not taken
 

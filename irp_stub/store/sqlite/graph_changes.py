@@ -94,6 +94,14 @@ class GraphChanges:
             (msgspec.json.encode(graph), customer_id),
         )
 
+    def give(self, identity_id: int, customer_id: str) -> None:
+        """The account is another customer's from now on, as an import says."""
+        (former,) = self._execute("SELECT customer_id FROM identity WHERE id = ?", (identity_id,)).fetchone()
+        self._execute(
+            "UPDATE identity SET customer_id = ?, rule = 'import' WHERE id = ?", (customer_id, identity_id)
+        )
+        self.refresh_graph(former)
+
     def rule_out(self, channel: str, account_key: str, customer_id: str, now: float) -> None:
         self._execute(
             "INSERT OR IGNORE INTO cannot_link VALUES (?, ?, ?, ?)", (channel, account_key, customer_id, now)

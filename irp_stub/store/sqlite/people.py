@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from irp_stub.identity.change import LinkAccount
+from irp_stub.store.precedence import gives_up_account, gives_up_handle
 from irp_stub.store.profile_json import profile_json
 from irp_stub.store.records import Customer, Person, PlatformAccount, Profile
 from irp_stub.store.sqlite.graph import SqliteView
@@ -95,21 +96,26 @@ class SqlitePeople:
         customer_id, handle = person.customer.customer_id, account.handle
         known = self._view.identity(account.channel, account.user_id) if account.user_id else None
         holder = self._view.holder(account.channel, handle.name) if handle else None
-        taken = holder is not None and holder.customer_id != customer_id
         if account.user_id is None:
             known = holder
         if known is not None and known.customer_id != customer_id:
-            return False
+            if not gives_up_account(known, person):
+                return False
+            self._graph.give(known.id, customer_id)
+        another = holder is not None and (known is None or holder.id != known.id)
+        taken = holder is not None and another and not gives_up_handle(holder, person)
         self._renew(person, known, replace(account, handle=None if taken else handle))
         return not taken
 
     def _renew(self, person: Person, known: Identity | None, account: PlatformAccount) -> None:
-        handle, at = account.handle, person.confirmed_at
+        handle, at, customer_id = account.handle, person.confirmed_at, person.customer.customer_id
+        touched: set[str] = set()
         if known is None:
-            customer_id = person.customer.customer_id
             link = LinkAccount(customer_id, account.channel, account.user_id, handle, "import")
-            self._graph.link(link, at)
-            return
-        if handle and known.handle != handle.name and known.confirmed_at <= at:
-            self._graph.take_handle(known.id, account.channel, handle, at)
-        self._graph.confirm(known.id, at)
+            touched = self._graph.link(link, at)
+        else:
+            if handle and known.handle != handle.name and known.confirmed_at <= at:
+                touched = self._graph.take_handle(known.id, account.channel, handle, at)
+            self._graph.confirm(known.id, at)
+        for other in touched - {customer_id}:
+            self._graph.refresh_graph(other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from irp_stub.identity.handle import read_handle
 from irp_stub.stewardship.merging import merge_customers, undo_merge
+from irp_stub.stewardship.refusal import Refusal
+from irp_stub.store.memory.store import MemoryStore
 from irp_stub.store.records import Customer, Mailbox, Person, PlatformAccount
 from irp_stub.store.sqlite.store import SqliteStore
 
@@ -95,3 +98,33 @@ def test_an_import_does_not_bring_a_merged_customer_back(tmp_path: Path) -> None
     store.transact(lambda tables: undo_merge(tables, merge.merge_id, "steward", 20.0))
     assert store.read.view.accounts_of("B", "twitter") == 1
     store.close()
+
+
+pairs = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=6)
+
+
+def groups(merges: Any) -> set[frozenset[str]]:
+    """Which customers are one after all merges, whoever survives."""
+    store = MemoryStore()
+    for number in range(6):
+        store.transact(
+            lambda tables, number=number: tables.people.put(person(f"C{number}", (None, None, {}, {}, [])))
+        )  # type: ignore[misc]
+    for into, gone in merges:
+        with suppress(Refusal):
+            store.transact(
+                lambda t, into=into, gone=gone: merge_customers(t, f"C{into}", f"C{gone}", "eve", 1.0)
+            )  # type: ignore[misc]
+    found: dict[str, set[str]] = {}
+    for number in range(6):
+        customer = store.read.people.customer(f"C{number}")
+        assert customer is not None
+        found.setdefault(customer.customer_id, set()).add(f"C{number}")
+    return set(map(frozenset, found.values()))
+
+
+@settings(max_examples=150, deadline=None)
+@given(pairs.flatmap(lambda made: st.tuples(st.just(made), st.permutations(made))))
+def test_merges_in_any_order_make_the_same_customers_one(orders: Any) -> None:
+    first, second = orders
+    assert groups(first) == groups(second)

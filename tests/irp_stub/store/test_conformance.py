@@ -476,3 +476,18 @@ def test_a_name_that_json_must_escape_is_erased_too(store: Store) -> None:
     store.transact(happen)
     assert store.transact(lambda tables: tables.dossier.erase(strange)) is True
     assert (store.read.reviews.get("r_1"), store.read.logs.decision("d_1")) == (None, None)
+
+
+def test_the_later_word_says_whose_an_account_and_a_handle_are(store: Store) -> None:
+    older, newer = ann("ANN", ("twitter", "1", "ann"), at=1.0), ann("BOB", ("twitter", "1", "ann"), at=2.0)
+    put(store, older, newer)
+    (refused,) = store.transact(lambda tables: tables.people.put(older))
+    assert (refused.user_id, edge(store, "twitter", "1").customer_id) == ("1", "BOB")
+    put(store, ann("CID", ("twitter", "3", "ann"), at=3.0))
+    assert (edge(store, "twitter", "1").handle, edge(store, "twitter", "3").handle) == (None, "ann")
+    apply(store, MustLink(edge(store, "twitter", "3").id))
+    (refused,) = store.transact(lambda tables: tables.people.put(ann("DAN", ("twitter", "3", "ann"), at=4.0)))
+    assert edge(store, "twitter", "3").customer_id == "CID"
+    bob = store.read.people.profile("BOB")
+    assert bob is not None
+    assert bob.social_graph == b'{"twitter_id":"1"}'

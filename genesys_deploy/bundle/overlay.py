@@ -110,7 +110,7 @@ def _candidates(project: Project, overlay: str | Path) -> Iterator[Path]:
     if project.overlays is not None:
         yield project.overlays / f"{overlay}.yaml"
     yield project.path_of(f"{SETTINGS}/{overlay}.yaml")
-    yield Path.cwd() / overlay
+    yield Path(overlay)
     yield project.root / overlay
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -257,3 +258,12 @@ def test_nothing_that_strangers_write_gets_into_a_shell(name: str) -> None:
 
 def test_pull_requests_never_run_with_the_rights_of_the_target() -> None:
     assert not [name for name in WORKFLOWS if re.search(r"pull_request_target|workflow_run", GITHUB[name])]
+
+
+@pytest.mark.skipif(shutil.which("actionlint") is None, reason="there is no actionlint")
+def test_the_workflows_are_what_github_understands(tmp_path: Path) -> None:
+    assert list(make(tmp_path, Facts("social-care")))
+    files = [str(tmp_path / name) for name in WORKFLOWS]
+    command = ["actionlint", "-color=false", *files]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (0, "")

@@ -106,15 +106,18 @@ pairs = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, ma
 def groups(merges: Any) -> set[frozenset[str]]:
     """Which customers are one after all merges, whoever survives."""
     store = MemoryStore()
-    for number in range(6):
-        store.transact(
-            lambda tables, number=number: tables.people.put(person(f"C{number}", (None, None, {}, {}, [])))
-        )  # type: ignore[misc]
-    for into, gone in merges:
-        with suppress(Refusal):
-            store.transact(
-                lambda t, into=into, gone=gone: merge_customers(t, f"C{into}", f"C{gone}", "eve", 1.0)
-            )  # type: ignore[misc]
+
+    def bring(tables: Tables) -> None:
+        for number in range(6):
+            tables.people.put(person(f"C{number}", (None, None, {}, {}, [])))
+
+    def unite(tables: Tables) -> None:
+        for into, gone in merges:
+            with suppress(Refusal):
+                merge_customers(tables, f"C{into}", f"C{gone}", "eve", 1.0)
+
+    store.transact(bring)
+    store.transact(unite)
     found: dict[str, set[str]] = {}
     for number in range(6):
         customer = store.read.people.customer(f"C{number}")

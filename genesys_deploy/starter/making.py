@@ -12,7 +12,7 @@ from genesys_deploy.starter.ejecting import eject
 from genesys_deploy.starter.errors import UnfitName
 from genesys_deploy.starter.files import starter_files
 from genesys_deploy.starter.originals import Originals
-from genesys_deploy.starter.wrapping import is_wrapper
+from genesys_deploy.starter.wrapping import lies_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,8 +63,8 @@ def make(root: Path, facts: Facts, *, force: bool = False) -> Iterator[Made]:
 
 
 def _original(name: str, text: str) -> str:
-    """What an upgrade is to compare a file with: of a step that wraps one of the package's, that one."""
-    if is_wrapper(name, text):
+    """What an upgrade is to compare a file with: of one that lies over the package's, that one."""
+    if lies_over(name, text):
         return (shipped_root() / name).read_text(encoding="utf-8")
     return "" if name.startswith(OWN) else text
 

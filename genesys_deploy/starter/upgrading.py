@@ -13,7 +13,7 @@ from genesys_deploy.starter.ejecting import FOLDERS, SETTINGS, SUFFIXES, layered
 from genesys_deploy.starter.files import Facts, starter_text
 from genesys_deploy.starter.merging import Conflict, merge
 from genesys_deploy.starter.originals import Originals
-from genesys_deploy.starter.wrapping import is_wrapper
+from genesys_deploy.starter.wrapping import lies_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ class Fate(StrEnum):
     TAKEN = "taken from the new version"
     MERGED = "merged"
     CONFLICT = "conflicts"
-    BELOW = "wraps the package's, which has changed"
+    BELOW = "lies over the package's, which has changed"
     GONE = "the package has it no longer"
     UNKNOWN = "stands in for the package's, and nobody wrote down of which version it is a copy"
 
@@ -109,7 +109,7 @@ def _shadowing(project: Project, below: Path) -> Iterator[str]:
             name = project.name_of(path)
             if name.startswith((BELOW, SETTINGS)) or not (below / name).is_file():
                 continue
-            if not is_wrapper(name, path.read_text(encoding="utf-8")):
+            if not lies_over(name, path.read_text(encoding="utf-8")):
                 yield name
 
 
@@ -132,7 +132,7 @@ def _upgraded(root: Path, originals: Originals, name: str, now: str | None) -> U
     diff = _diff(name, before, now, originals.version(name), __version__)
     if ours == before:
         return Upgraded(name, Fate.TAKEN, diff, now, now)
-    if is_wrapper(name, ours):
+    if lies_over(name, ours):
         return Upgraded(name, Fate.BELOW, diff, ours, now)
     merged = merge(before, ours, now, (f"{name}, yours", "as it was copied", f"{name}, {__version__}"))
     fate = Fate.CONFLICT if merged.conflicts else Fate.MERGED

@@ -6,15 +6,16 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from genesys_deploy.starter.errors import NotEjected
 
-__all__ = ["is_wrapper", "wrapper"]
+__all__ = ["lies_over", "wrapper"]
 
 FLOWS = "flows/"
+BASE = "flows/settings/base.yaml"
 PREFIX = "packaged_"
 
 
-def is_wrapper(name: str, text: str) -> bool:
-    """Whether a project's file makes use of the package's file of the same name."""
-    return name.startswith(FLOWS) and f'"{_below(name)}"' in text
+def lies_over(name: str, text: str) -> bool:
+    """Whether a project's file is no copy of the package's of the same name, but makes use of it as it is."""
+    return name == BASE or (name.startswith(FLOWS) and f'"{_below(name)}"' in text)
 
 
 def wrapper(name: str, text: str) -> str:

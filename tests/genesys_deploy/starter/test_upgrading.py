@@ -218,6 +218,17 @@ def test_what_changed_below_a_wrapper_is_shown_once(project: Project) -> None:
     assert only(project).fate is Fate.SAME
 
 
+def test_what_changed_below_the_settings_is_shown_once(project: Project) -> None:
+    base = "flows/settings/base.yaml"
+    put(project.root, base, "a: 2\n")
+    Originals("ours").with_text(project.root, base, "a: 1\n").write(project.root)
+    put(project.below, base, "a: 3\n")
+    upgraded = only(project)
+    assert (upgraded.fate, "+a: 3" in upgraded.diff) == (Fate.BELOW, True)
+    carry_out(project, [upgraded])
+    assert (text_of(project, base), only(project).fate) == ("a: 2\n", Fate.SAME)
+
+
 def test_an_original_that_was_edited_is_not_merged_with(project: Project) -> None:
     eject(project, STEP)
     put(project.root, f".genesys-deploy/originals/{STEP}", "other\n")

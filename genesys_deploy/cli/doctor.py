@@ -47,8 +47,13 @@ def command(project: Path | None, settings: str, extra: tuple[str, ...], role: s
     from genesys_deploy.deploy.doctor import examine
     from genesys_deploy.deploy.permissions import Role
 
-    sample = _calls_in_scenarios(bundle.project)
-    diagnosis = examine(bundle, secrets_at_hand(bundle.settings), Role(role), lambda: _log_in(bundle), sample)
+    diagnosis = examine(
+        bundle,
+        secrets_at_hand(bundle.settings),
+        Role(role),
+        lambda: _log_in(bundle),
+        lambda: _calls_in_scenarios(bundle.project),
+    )
     if as_json:
         click.echo(json.dumps({"ok": diagnosis.ok, **asdict(diagnosis)}, indent=2, ensure_ascii=False))
     else:

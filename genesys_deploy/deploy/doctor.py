@@ -31,7 +31,7 @@ def examine(
     environment: Mapping[str, str],
     role: Role,
     log_in: Callable[[], Org],
-    sample: Collection[int] = (),
+    sample: Callable[[], Collection[int]] = tuple,
 ) -> Diagnosis:
     """Look at secrets, org, permissions, clock, quotas and services; nothing is written, no check stops the others.
 
@@ -40,7 +40,7 @@ def examine(
         environment: where the secrets are.
         role: what the OAuth client is to do.
         log_in: reaches the org; the one that answers is closed again.
-        sample: how many Data Actions single messages called, for what is typical.
+        sample: how many Data Actions single messages called, for what is typical; asked where an org answers.
     """
     needed = needed_permissions(contents_of(bundle, None).resources, role)
     checks = [_secrets(bundle, environment)] if role is Role.APPLY else []
@@ -50,7 +50,7 @@ def examine(
             host = org.host
             checks.append(_right_org(bundle.settings, org))
             missing = missing_permissions(org, needed)
-            checks += [_permissions(needed, missing), check_clock(host), _quota(bundle, org, sample)]
+            checks += [_permissions(needed, missing), check_clock(host), _quota(bundle, org, sample())]
     except OrgError as error:
         checks.append(_failed("permissions" if host else "org", error))
     checks.extend(_services(bundle.settings, host))

@@ -244,6 +244,13 @@ def test_a_planner_plans_and_is_told_what_applying_needs(cli: Cli) -> None:
         ([], {"GENESYSCLOUD_OAUTHCLIENT_SECRET": "other"}, "✗ org: "),
         (["--set", "org: {id: 11111111-2222-3333-4444-555555555555}"], {}, "✗ org: this is another org"),
         ([], {}, "✓ clock: "),
+        ([], {}, "✓ data actions: a message calls 3 at most, typically "),
+        (
+            ["--set", "create_lead: true"],
+            {},
+            "✓ data actions: a message calls 4 at most, typically 3 (the middle of ",
+        ),
+        ([], {}, "OPEN_MESSAGING_SECRET is not set"),
         (["--set", "irp: {url: 'http://127.0.0.1:9'}"], {}, "✗ irp: http://127.0.0.1:9 cannot be reached"),
         (["--role", "plan"], {}, "✓ permissions: all "),
     ],

@@ -20,6 +20,8 @@ def tell_error(error: Exception) -> int:
     match error:
         case click.Abort():
             click.echo("stopped", err=True)
+        case click.exceptions.NoArgsIsHelpError():
+            click.echo(error.format_message(), err=True)
         case click.UsageError():
             _tell(error.format_message(), _usage(error))
         case click.ClickException():

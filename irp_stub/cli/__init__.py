@@ -43,6 +43,8 @@ def main() -> None:
         sys.exit(code if isinstance(code, int) else 0)
     except click.Abort:
         click.echo("stopped", err=True)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "irp-stub"
         _tell(f'{error.format_message()}\n  "{command} --help" tells how it is called')

@@ -39,6 +39,14 @@ def test_errors_have_one_form(run: Run, arguments: list[str], first: str, last: 
     assert lines[1].startswith(f"  {last}")
 
 
+@pytest.mark.parametrize("arguments", [[], ["action"]], ids=" ".join)
+def test_a_group_without_a_command_tells_what_there_is(run: Run, arguments: list[str]) -> None:
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(f"Usage: {' '.join(['genesys-deploy', *arguments])} [OPTIONS] COMMAND")
+    assert "Commands:" in ran.err
+
+
 def test_a_fault_of_the_program_is_not_hidden() -> None:
     with pytest.raises(ZeroDivisionError):
         tell_error(ZeroDivisionError())

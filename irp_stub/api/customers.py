@@ -12,6 +12,7 @@ from irp_stub.api.decisions import DecisionRecord
 from irp_stub.api.exchange import Reply, reply
 from irp_stub.api.problems import HttpProblem
 from irp_stub.api.times import iso
+from irp_stub.api.wording import change_in_words
 
 if TYPE_CHECKING:
     from irp_stub.api.customer_answers import SearchRequest
@@ -25,12 +26,6 @@ __all__ = ["customer_history", "history_of", "search_customers"]
 _FOUND, _EVENTS = 20, 100
 _LONGEST = 320
 _decoder = msgspec.json.Decoder(DecisionRecord)
-_CHANGES = {
-    "LinkAccount": "the account was linked",
-    "TakeHandle": "its handle was followed",
-    "BindUserId": "its user id was bound",
-    "Confirm": "it was confirmed",
-}
 
 
 async def search_customers(platform: Platform, call: Call) -> Reply:
@@ -69,6 +64,6 @@ def _event(one: Happening) -> HistoryEvent:
 def _sentence(record: DecisionRecord) -> str:
     sender = record.user_id or record.handle or "nobody that was named"
     verdict = f"is {record.customer_id}" if record.resolved else "may be this customer"
-    done = [_CHANGES.get(change, change) for change in record.changes]
+    done = list(map(change_in_words, record.changes))
     asked = [f"a steward was asked ({kind})" for kind in record.reviews]
     return "; ".join([f"{sender} on {record.channel} {verdict}", *done, *asked])

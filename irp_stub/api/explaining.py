@@ -13,6 +13,7 @@ from irp_stub.api.exchange import Reply, reply
 from irp_stub.api.problems import HttpProblem
 from irp_stub.api.steward_answers import Explanation, Step
 from irp_stub.api.times import iso
+from irp_stub.api.wording import MATCHED_BY, SURELY_BY, change_in_words
 from irp_stub.identity.evidence import EVIDENCE, Family, Rule, confidence_of
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def explanation_of(record: DecisionRecord) -> Explanation:
         resolved=record.resolved,
         customer_id=record.customer_id,
         confidence=record.confidence,
-        matched_by=record.matched_by,
+        matched_by=MATCHED_BY.get(record.matched_by or ""),
         steps=steps,
         changes=record.changes,
         reviews=record.reviews,
@@ -76,7 +77,8 @@ def _text(record: DecisionRecord, steps: tuple[Step, ...]) -> str:
 
 def _verdict(record: DecisionRecord) -> str:
     if record.resolved:
-        return f"This is {record.customer_id}, by {record.matched_by} (confidence {record.confidence:.2f})."
+        how = SURELY_BY.get(record.matched_by or "", "the evidence")
+        return f"This is {record.customer_id}, by {how} (confidence {record.confidence:.2f})."
     if not record.candidates:
         return "Nobody is known by what the message says."
     customer_id, confidence = record.candidates[0]
@@ -98,4 +100,4 @@ def _consequences(record: DecisionRecord) -> Iterator[str]:
     for kind in record.reviews:
         yield f"A steward is asked ({kind})."
     for change in record.changes:
-        yield f"Written: {change}."
+        yield f"Written: {change_in_words(change)}."

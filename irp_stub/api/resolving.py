@@ -16,6 +16,7 @@ from irp_stub.api.claims import claim_of, unusable
 from irp_stub.api.decisions import record_of
 from irp_stub.api.exchange import Reply, reply
 from irp_stub.api.problems import HttpProblem
+from irp_stub.api.wording import MATCHED_BY
 from irp_stub.guard.keys import Scope
 from irp_stub.guard.security_log import SecurityEvent
 from irp_stub.identity.change import Confirm, ReviewKind
@@ -140,7 +141,7 @@ async def _resolved(platform: Platform, call: Call, made: _Made, decision_id: st
         resolved=True,
         confidence=decision.confidence,
         customer_id=decision.customer_id,
-        matched_by=_MATCHED_BY[decision.matched_by],
+        matched_by=MATCHED_BY[decision.matched_by],
         profile_data=msgspec.Raw(cached.profile.profile_data),
         stale=cached.stale,
         social_graph=msgspec.Raw(cached.profile.social_graph) if Scope.GRAPH in call.key.scopes else None,
@@ -175,6 +176,3 @@ def _evidence(decision: Decision) -> tuple[EvidenceItem, ...]:
 @lru_cache(256)
 def _shown(rule: Rule, weight: float, detail: str) -> EvidenceItem:
     return EvidenceItem(rule, round(weight, 2), detail)
-
-
-_MATCHED_BY = {"account": "user_id", "email": "verified_email", "handle": "handle", "steward": "must_link"}

@@ -148,7 +148,12 @@ def test_a_decision_is_explained_while_it_is_in_memory_and_after_a_restart(start
     told = served.get(f"/api/v1/decisions/{plain['decision_id']}/explanation").json()
     assert told["customer_id"] == "CRM_987654321"
     assert "This is CRM_987654321" in told["text"]
+    assert "by the account's user id" in told["text"]
+    assert told["matched_by"] == "user_id"
     assert told["steps"][0]["confidence_after"] == 0.99
+    followed = served.resolve(channel="twitter", user_id="200000007", handle="priya_new")
+    told = served.get(f"/api/v1/decisions/{followed['decision_id']}/explanation").json()
+    assert "Written: its handle was followed." in told["text"]
     served.stop()
     restarted = start("--sample")
     told = restarted.get(f"/api/v1/decisions/{asked['decision_id']}/explanation").json()

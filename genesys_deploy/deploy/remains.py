@@ -12,14 +12,14 @@ from genesys_deploy.deploy.made import Ledger, called
 from genesys_deploy.deploy.operation import Verb
 from genesys_deploy.deploy.order import in_order
 from genesys_deploy.deploy.recipients import Leads
-from genesys_deploy.deploy.restoring import restored
+from genesys_deploy.deploy.restoring import restored, with_divisions
 from genesys_deploy.deploy.snapshot import take_snapshot
 from genesys_deploy.resources import Kind, Ownership
 from genesys_deploy.resources.action_version import version_of
 from genesys_deploy.resources.data_table import ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from genesys_deploy.deploy.before import Before
     from genesys_deploy.deploy.made import Made
@@ -69,7 +69,7 @@ class Remains:
         made_by = {key: one.release for key, (_, one) in there.items()}
         known = replace(snapshot, held={**snapshot.held, **going}, table=table)
         left = tuple(f"{key}: the project only refers to it by now, or has adopted it" for key in kept)
-        made = {one.key for one in ledger.made} | there.keys()
+        made = {one.id for one in ledger.made} | {held.id for held, _ in there.values()}
         return cls(org, table, known, going, made_by, left=left)._with_what_was(declared, made)
 
     def still_used(self, held: Held) -> str:
@@ -80,18 +80,19 @@ class Remains:
         others = [user for user in self.org.consumers(held) if user.id not in ours]
         return f"{held.key} is used by {', '.join(map(str, others))}" if others else ""
 
-    def _with_what_was(self, declared: Declared, made: Iterable[Key]) -> Remains:
-        """What was there before the first release, as it was then."""
+    def _with_what_was(self, declared: Declared, made: Collection[str]) -> Remains:
+        """What was there before the first release, as it was then; `made` are ids of what was not."""
         references = {one.key for one in declared.resources if one.ownership is Ownership.REFERENCE}
         befores = befores_in(self.table, 0)
         rows_gone = {f"{one.id}{ROWS}" for one in self.going.values() if one.key.kind is Kind.DATA_TABLE}
         changed = [
             before
             for key, before in befores.items()
-            if key not in {*made, *references} and before.id not in rows_gone
+            if key not in references and before.id not in {*made, *rows_gone}
         ]
         leads = Leads.of([one for one in changed if one.key.kind is Kind.RECIPIENT], self.going, self.org)
         known = replace(self.snapshot, held={**self.snapshot.held, **leads.held})
+        known = with_divisions(known, changed, self.org)
         others = [one for one in changed if one.key.kind is not Kind.RECIPIENT]
         with ThreadPoolExecutor(READERS, thread_name_prefix="undo") as pool:
             undone = tuple(pool.map(lambda before: _restored(before, known, self.org), others))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from genesys_deploy.deploy.comparison import compare
@@ -12,6 +13,7 @@ from genesys_deploy.resources import (
     DataTable,
     FlowResource,
     Integration,
+    Key,
     Kind,
     Queue,
     Recipient,
@@ -22,15 +24,15 @@ from genesys_deploy.resources import (
 from genesys_deploy.source.errors import OrgError, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from genesys_deploy.deploy.before import Before
     from genesys_deploy.deploy.operation import Operation
     from genesys_deploy.deploy.snapshot import Snapshot
     from genesys_deploy.platform.org import Held, Org
-    from genesys_deploy.resources import Key, Resource
+    from genesys_deploy.resources import Resource
 
-__all__ = ["restored"]
+__all__ = ["restored", "with_divisions"]
 
 _TYPES: Mapping[Kind, type[Any]] = {
     Kind.QUEUE: Queue,
@@ -41,6 +43,17 @@ _TYPES: Mapping[Kind, type[Any]] = {
     Kind.TABLE_ROWS: TableRows,
     Kind.TRIGGER: Trigger,
 }
+
+
+def with_divisions(snapshot: Snapshot, befores: Iterable[Before], org: Org) -> Snapshot:
+    """The same snapshot, with the divisions in which objects were then, which need not be declared any more."""
+    divisions = [Wire(before.fields).part("division") for before in befores]
+    wanted = {wire.text("id"): Key(Kind.DIVISION, wire.text("name")) for wire in divisions if wire.text("id")}
+    shelf = org.shelf(Kind.DIVISION)
+    found = [
+        shelf.get(key, identifier) for identifier, key in wanted.items() if identifier not in snapshot.names
+    ]
+    return replace(snapshot, held={**snapshot.held, **{held.key: held for held in found if held}})
 
 
 def restored(

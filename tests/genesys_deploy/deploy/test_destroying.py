@@ -43,6 +43,7 @@ from tests.genesys_deploy.deploy.small_project import ACTION, FLOW, Project, act
 NAME = "small"
 OURS = project()
 CONTRACT = OURS.with_changed(action(ACTION.replace("title: {type: string}", "title: {type: integer}")))
+ONLY_A_QUEUE = Project([Queue("General", description="Ours", ownership=Ownership.OWN)])
 THEIR_FLOW = FLOW.replace("name: Welcome", "name: Theirs")
 CALL = FLOW[FLOW.index("          - callData:") : FLOW.index("          - sendResponse:")]
 QUIET = FlowResource(
@@ -180,6 +181,17 @@ def test_what_was_made_anew_by_somebody_else_stays(server: RunningOrg, org: Clou
     theirs(org, Skill("New Customer", Ownership.OWN))
     take_out(org)
     assert census(server)["Skill"] == ["New Customer"]
+
+
+def test_what_we_changed_of_it_since_is_as_they_had_it(server: RunningOrg, org: CloudOrg) -> None:
+    release(org, ONLY_A_QUEUE)
+    (held,) = org.shelf(Kind.QUEUE).find([Key(Kind.QUEUE, "General")])
+    org.shelf(Kind.QUEUE).delete(held)
+    theirs(org, Queue("General", description="Theirs", ownership=Ownership.OWN))
+    release(org, ONLY_A_QUEUE)
+    take_out(org, ONLY_A_QUEUE)
+    (general,) = server.org.snapshot()["Queue"]
+    assert general["fields"]["description"] == "Theirs"
 
 
 @pytest.mark.parametrize("ownership", [Ownership.REFERENCE, Ownership.ADOPT])

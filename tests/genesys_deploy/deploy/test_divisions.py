@@ -9,6 +9,7 @@ import pytest
 
 from genesys_deploy.deploy import Release, apply, plan
 from genesys_deploy.deploy.drift import drift
+from genesys_deploy.deploy.errors import CannotRollBack
 from genesys_deploy.deploy.rollback import plan_rollback
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform import Credentials
@@ -79,8 +80,7 @@ def test_a_declared_move_is_made_and_undone(org: CloudOrg) -> None:
     release(org, HOME)
     release(org, SALES)
     assert division(org) == "Sales"
-    both = Project([*SALES.resources, Division("Home")])
-    apply(plan_rollback(both, org, "small").plan, org, release=Release("hash", back_to=1))
+    apply(plan_rollback(SALES, org, "small").plan, org, release=Release("hash", back_to=1))
     assert division(org) == "Home"
 
 
@@ -89,3 +89,12 @@ def test_a_queue_that_stays_is_not_moved(org: CloudOrg, network: FaultyNetwork) 
     renamed = Queue("General", "Home", "Theirs", Ownership.OWN)
     release(org, Project([Division("Home"), renamed]))
     assert network.calls.count(MOVING) == 0
+
+
+def test_a_division_that_is_gone_is_named(org: CloudOrg, server: RunningOrg) -> None:
+    release(org, SALES)
+    release(org, HOME)
+    (sales,) = [row["id"] for row in server.org.snapshot()["Division"] if row["name"] == "Sales"]
+    org._client.api("AuthorizationApi").delete_authorization_division(sales)
+    with pytest.raises(CannotRollBack, match='queue "General" needs division "Sales", which is gone'):
+        plan_rollback(HOME, org, "small")

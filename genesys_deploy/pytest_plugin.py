@@ -52,8 +52,8 @@ class ScenarioModule(pytest.File):
         from genesys_deploy.source.errors import ProductError
         from genesys_deploy.source.locate import find_project
 
-        project = find_project(start=self.path.parent)
         try:
+            project = find_project(start=self.path.parent)
             text = self.path.read_text(encoding="utf-8-sig")
             file = read_scenarios(text, project.name_of(self.path))
         except ProductError as error:

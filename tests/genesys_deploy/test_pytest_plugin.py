@@ -105,6 +105,14 @@ def test_what_is_wrong_with_a_file_is_one_message(tmp_path: Path, text: str, mes
     assert "Traceback" not in done.stdout
 
 
+def test_a_project_that_cannot_be_read_is_one_message(tmp_path: Path) -> None:
+    folder = project(tmp_path, {"a.scenario.yaml": SCENARIOS, "genesys-deploy.yaml": "extend: package\n"})
+    done = run_pytest(folder)
+    assert done.returncode in {1, 2}
+    assert 'did you mean "extends"?' in done.stdout
+    assert "Traceback" not in done.stdout
+
+
 def test_scenarios_are_chosen_by_name(tmp_path: Path) -> None:
     done = run_pytest(project(tmp_path, {"a.scenario.yaml": SCENARIOS}), "-k", "greeting")
     assert "1 passed, 2 deselected" in done.stdout

@@ -103,6 +103,17 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
         "create each twice",
     ),
     _assumed(
+        "GET authorization/divisionspermitted/paged/me tells a client of grant client credentials truthfully in which "
+        "divisions it holds a permission, none where it lacks it",
+        "doctor, apply, rollback",
+        "ask for a permission that the client has, for one that it lacks, and for one that does not exist",
+    ),
+    _assumed(
+        "A publish job needs architect:flow:add, architect:flow:edit and architect:flow:publish besides its own permissions",
+        "doctor, apply, rollback",
+        "publish with a role that lacks each of them in turn",
+    ),
+    _assumed(
         "requests.volume.max of the limits in the namespace dataactions counts the Data Actions of a minute, "
         "actions.concurrent.executions.max those at the same time",
         "doctor",

@@ -60,6 +60,8 @@ class GroupWriter:
         self._tables = tables
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._committing = threading.Lock()
+        self._scrubbing = asyncio.Lock()
+        self._next_scrub: asyncio.Future[None] | None = None
         self._thread = threading.Thread(target=self._run, name="irp-writer", daemon=True)
         self._thread.start()
 
@@ -76,7 +78,7 @@ class GroupWriter:
         return await future
 
     async def scrub(self) -> None:
-        """Write the file anew and empty the write-ahead log.
+        """Write the file anew and empty the write-ahead log; whoever asks while one run waits shares it.
 
         `secure_delete` overwrites the rows that go. What it leaves are copies in the gaps of pages, made when rows moved
         from page to page: only a file that is written anew is free of them.
@@ -85,7 +87,14 @@ class GroupWriter:
             StoreFull: there is no room for it.
             StoreUnavailable: somebody else writes, or reads what was there before.
         """
-        await asyncio.to_thread(self._scrub)
+        if self._next_scrub is None:
+            self._next_scrub = asyncio.ensure_future(self._scrub_in_turn())
+        await asyncio.shield(self._next_scrub)
+
+    async def _scrub_in_turn(self) -> None:
+        async with self._scrubbing:
+            self._next_scrub = None  # what is deleted from now on is the next run's
+            await asyncio.to_thread(self._scrub)
 
     def _scrub(self) -> None:
         with self._committing, trouble_explained():

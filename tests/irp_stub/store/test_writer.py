@@ -103,6 +103,24 @@ def test_a_full_disk_is_told_and_nothing_is_corrupted(store: SqliteStore) -> Non
     assert store._writing.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+def test_many_erasures_share_the_runs_that_write_the_file_anew(store: SqliteStore) -> None:
+    statements: list[str] = []
+    store._writing.set_trace_callback(statements.append)
+
+    async def erase(number: int) -> None:
+        await store.write(fact(f"fact-{number}"))
+        await store.forget_deleted()
+
+    async def erase_all() -> None:
+        await asyncio.gather(*map(erase, range(30)))
+
+    asyncio.run(erase_all())
+    store._writing.set_trace_callback(None)
+    assert 1 <= statements.count("VACUUM") <= 3
+    last = len(statements) - statements[::-1].index("VACUUM")
+    assert not any("store_fact" in statement for statement in statements[last:])
+
+
 def test_nothing_of_a_transaction_that_fails_remains(store: SqliteStore) -> None:
     with pytest.raises(LookupError):
         store.transact(failing)

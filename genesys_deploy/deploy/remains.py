@@ -12,7 +12,7 @@ from genesys_deploy.deploy.made import Ledger, called
 from genesys_deploy.deploy.operation import Verb
 from genesys_deploy.deploy.order import in_order
 from genesys_deploy.deploy.recipients import Leads
-from genesys_deploy.deploy.restoring import restored, with_divisions
+from genesys_deploy.deploy.restoring import restored, with_referred
 from genesys_deploy.deploy.snapshot import take_snapshot
 from genesys_deploy.resources import Kind, Ownership
 from genesys_deploy.resources.action_version import version_of
@@ -92,7 +92,7 @@ class Remains:
         ]
         leads = Leads.of([one for one in changed if one.key.kind is Kind.RECIPIENT], self.going, self.org)
         known = replace(self.snapshot, held={**self.snapshot.held, **leads.held})
-        known = with_divisions(known, changed, self.org)
+        known = with_referred(known, changed, self.org)
         others = [one for one in changed if one.key.kind is not Kind.RECIPIENT]
         with ThreadPoolExecutor(READERS, thread_name_prefix="undo") as pool:
             undone = tuple(pool.map(lambda before: _restored(before, known, self.org), others))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from genesys_deploy.deploy.comparison import compare
 from genesys_deploy.deploy.flow_needs import needs_of_flow
+from genesys_deploy.deploy.made import called
 from genesys_deploy.deploy.plan import update_of
 from genesys_deploy.resources import (
     DataActionResource,
@@ -21,6 +22,8 @@ from genesys_deploy.resources import (
     Trigger,
     Wire,
 )
+from genesys_deploy.resources.messaging import INBOUND_MESSAGE
+from genesys_deploy.resources.trigger import WORKFLOW
 from genesys_deploy.source.errors import OrgError, SourceError
 
 if TYPE_CHECKING:
@@ -32,8 +35,14 @@ if TYPE_CHECKING:
     from genesys_deploy.platform.org import Held, Org
     from genesys_deploy.resources import Resource
 
-__all__ = ["restored", "with_divisions"]
+__all__ = ["restored", "with_referred"]
 
+_REFERRED = (
+    ("division", Kind.DIVISION, ""),
+    ("flow", Kind.FLOW, INBOUND_MESSAGE),
+    ("target", Kind.FLOW, WORKFLOW),
+)
+"""Fields of what was kept that hold another object's id."""
 _TYPES: Mapping[Kind, type[Any]] = {
     Kind.QUEUE: Queue,
     Kind.INTEGRATION: Integration,
@@ -45,15 +54,21 @@ _TYPES: Mapping[Kind, type[Any]] = {
 }
 
 
-def with_divisions(snapshot: Snapshot, befores: Iterable[Before], org: Org) -> Snapshot:
-    """The same snapshot, with the divisions in which objects were then, which need not be declared any more."""
-    divisions = [Wire(before.fields).part("division") for before in befores]
-    wanted = {wire.text("id"): Key(Kind.DIVISION, wire.text("name")) for wire in divisions if wire.text("id")}
-    shelf = org.shelf(Kind.DIVISION)
+def with_referred(snapshot: Snapshot, befores: Iterable[Before], org: Org) -> Snapshot:
+    """The same snapshot, with what objects referred to then, which need not be declared any more, by its id."""
+    wanted = {
+        part.text("id"): Key(kind, part.text("name"), scope)
+        for before in befores
+        for field, kind, scope in _REFERRED
+        if (part := Wire(before.fields).part(field)).text("id")
+    }
     found = [
-        shelf.get(key, identifier) for identifier, key in wanted.items() if identifier not in snapshot.names
+        org.shelf(key.kind).get(key, identifier)
+        for identifier, key in wanted.items()
+        if identifier not in snapshot.names
     ]
-    return replace(snapshot, held={**snapshot.held, **{held.key: held for held in found if held}})
+    named = [replace(held, key=called(held)) for held in found if held]
+    return replace(snapshot, held={**snapshot.held, **{held.key: held for held in named}})
 
 
 def restored(

@@ -18,7 +18,7 @@ from genesys_deploy.deploy.made import Ledger
 from genesys_deploy.deploy.order import in_order
 from genesys_deploy.deploy.plan import Plan
 from genesys_deploy.deploy.release_table import ReleaseTable
-from genesys_deploy.deploy.restoring import restored, with_divisions
+from genesys_deploy.deploy.restoring import restored, with_referred
 from genesys_deploy.deploy.sharing import with_users_outside
 from genesys_deploy.deploy.snapshot import take_snapshot
 from genesys_deploy.resources import Ownership
@@ -64,7 +64,7 @@ def plan_rollback(
     target = _target(table.releases_in_force, number)
     snapshot = take_snapshot(in_order(declared.resources), org, project)
     befores = _befores(table, target, declared)
-    snapshot = with_divisions(snapshot, befores, org)
+    snapshot = with_referred(snapshot, befores, org)
     returning = frozenset(one.called for one in befores)
     with ThreadPoolExecutor(READERS, thread_name_prefix="undo") as pool:
         undone = tuple(pool.map(lambda before: restored(before, snapshot, org, returning), befores))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from genesys_deploy.platform.errors import Conflict
+from genesys_deploy.platform.errors import Conflict, NotInOrg
 from genesys_deploy.platform.insisting import once_known
 from genesys_deploy.platform.listing import cursor_pages, recognise
 from genesys_deploy.platform.org import Held
@@ -25,13 +25,20 @@ class Triggers:
 
     def __init__(self, client: Client) -> None:
         self._api = client.api("ProcessAutomationApi")
+        self._flows = client.api("ArchitectApi")
         self._clock = client.transport.clock
 
     def find(self, keys: Collection[Key]) -> tuple[Held, ...]:
         return recognise(keys, cursor_pages(self._api.get_processautomation_triggers))
 
     def read(self, held: Held) -> Held:
-        return held
+        """With the name of its workflow, of which the platform tells the id alone."""
+        target = held.wire.part("target")
+        try:
+            flow = Wire.of(self._flows.get_flow(target.text("id")))
+        except NotInOrg:
+            return held
+        return held.knowing({"target": {**target.raw, "name": flow.text("name")}})
 
     def create(self, wanted: Trigger, ids: Ids) -> Held:
         """Create it; a workflow that has just been published may not be known at once."""

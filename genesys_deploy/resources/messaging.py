@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from genesys_deploy.resources.wire import Ids, Names, Wire
     from genesys_deploy.source.span import Span
 
-__all__ = ["OpenMessagingIntegration", "Recipient"]
+__all__ = ["INBOUND_MESSAGE", "OpenMessagingIntegration", "Recipient"]
 
 OPEN = "open"
+INBOUND_MESSAGE = "inboundShortMessage"
+"""The type of the flows that recipients lead to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Recipient:
     messenger_type: str
     name: str
     flow_name: str
-    flow_type: str = "inboundShortMessage"
+    flow_type: str = INBOUND_MESSAGE
     ownership: Ownership = Ownership.ADOPT
     span: Span | None = field(default=None, compare=False)
 

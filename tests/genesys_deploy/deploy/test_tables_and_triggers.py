@@ -180,10 +180,21 @@ def test_a_trigger_is_led_to_another_workflow(org: CloudOrg) -> None:
     apply(plan(wide(), org), org)
     publish_workflow(org, "Tell everybody")
     moved = wide(replace(ENDED, flow="Tell everybody"))
-    (change,) = told(plan(moved, org))
-    assert change.endswith(" → Tell everybody")
+    assert told(plan(moved, org)) == ['update trigger "Ended" | flow: Tell CRM → Tell everybody']
     apply(plan(moved, org), org)
     assert plan(moved, org).changes == ()
+
+
+def test_a_trigger_goes_back_to_a_workflow_that_is_no_longer_declared(org: CloudOrg) -> None:
+    first = apply(plan(wide(), org, project=PROJECT), org, release=Release("a")).ids
+    publish_workflow(org, "Tell everybody")
+    moved = wide(replace(ENDED, flow="Tell everybody"))
+    apply(plan(moved, org, project=PROJECT), org, release=Release("b"))
+    back = plan_rollback(moved, org, PROJECT).plan
+    assert told(back) == ['update trigger "Ended" | flow: Tell everybody → Tell CRM']
+    apply(back, org)
+    target = api(org, "ProcessAutomationApi").get_processautomation_trigger(first[ENDED.key])["target"]
+    assert target["id"] == first[ENDED.target]
 
 
 def test_rows_of_a_table_that_is_somebody_elses(org: CloudOrg) -> None:

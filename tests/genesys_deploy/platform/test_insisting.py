@@ -40,7 +40,7 @@ def test_it_is_asked_again_while_the_org_does_not_know(
 
 @pytest.mark.parametrize(
     ("answers", "asked"),
-    [((BAD,) * 4, 4), ((Conflict("taken", status=409),), 1), ((BAD, Conflict("taken")), 2)],
+    [((BAD,) * 4, 4), ((Conflict("taken", status=409),), 1), ((BAD, Conflict("taken", status=409)), 2)],
 )
 def test_what_the_org_means_is_raised(answers: tuple[Refusal, ...], asked: int) -> None:
     write = Answers(*answers)

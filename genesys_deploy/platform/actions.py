@@ -125,8 +125,10 @@ class DataActions:
         return once_known(lambda: self._api.post_integrations_actions_drafts(body), self._clock)
 
     def _left_over(self, key: Key) -> Held | None:
-        drafts = recognise([key], pages(self._api.get_integrations_actions_drafts, named([key])))
-        return drafts[0] if drafts else None
+        """A draft under the key's heading; of the same name, somebody may be drafting one of theirs."""
+        drafts = pages(self._api.get_integrations_actions_drafts, named([key]))
+        ours = (one for one in drafts if not key.within or _heading(one).casefold() == key.within.casefold())
+        return next(iter(recognise([key], ours)), None)
 
     def _validate(self, draft: Held, wanted: DataActionResource) -> None:
         verdict = Wire.of(self._api.get_integrations_action_draft_validation(draft.id))

@@ -170,6 +170,18 @@ def test_a_draft_that_was_left_behind_is_taken_up(server: RunningOrg, org: Cloud
     assert plan(project(), org).changes == ()
 
 
+def test_a_draft_of_that_name_under_another_heading_is_somebody_else_s(
+    server: RunningOrg, org: CloudOrg
+) -> None:
+    foundation = [one for one in project().resources if one.key.kind in {Kind.CREDENTIAL, Kind.INTEGRATION}]
+    ids = apply(plan(Project(foundation), org), org).ids
+    theirs = {**action(ACTION).to_wire(ids), "category": "Theirs"}
+    org._client.api("IntegrationsApi").post_integrations_actions_drafts(theirs)
+    apply(plan(project(), org), org)
+    assert [row["category"] for row in rows(server, "Draft")] == ["Theirs"]
+    assert [row["category"] for row in rows(server, "Action")] == ["Greeter"]
+
+
 def test_what_is_only_referred_to_must_be_there(org: CloudOrg) -> None:
     gone = project().with_changed(Queue("General"))
     with pytest.raises(MissingReferences, match='queue "General", needed by flow "Welcome"'):

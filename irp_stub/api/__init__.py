@@ -1,0 +1,1 @@
+"""The platform over HTTP: endpoints, what stands on the wire, the server."""

@@ -1,0 +1,1 @@
+"""The contract tests that any Identity Resolution Platform must pass, derived from the Data Actions."""

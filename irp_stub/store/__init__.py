@@ -1,0 +1,1 @@
+"""Where customers, identities and decisions are kept, behind a protocol."""

@@ -1,0 +1,1 @@
+"""JSONPath as the Jayway library reads it."""

@@ -1,0 +1,1 @@
+"""Velocity templates as Apache Velocity 1.7 evaluates them."""

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from irp_stub.api.exchange import Call
     from irp_stub.api.platform import Platform
 
-WARM_UP = 1.5
-
 
 def serve_constant(path: Path) -> None:
     """The same server; the endpoint does all that comes before the store, and answers a constant."""
@@ -64,7 +62,7 @@ def serve_constant(path: Path) -> None:
 
 def measure(server: Serving, customers: int, arguments: argparse.Namespace) -> Measured:
     with server:
-        server.measure(customers, arguments.connections, WARM_UP)
+        server.measure(customers, arguments.connections, arguments.warm_up)
         return server.measure(customers, arguments.connections, arguments.seconds)
 
 
@@ -88,6 +86,7 @@ def main() -> None:
     parser.add_argument("--customers", type=int, default=100_000)
     parser.add_argument("--larger", type=int, default=0, help="customers of a second store")
     parser.add_argument("--seconds", type=float, default=3.0)
+    parser.add_argument("--warm-up", type=float, default=1.5, help="seconds before each round")
     parser.add_argument("--rounds", type=int, default=3, help="the quickest of them is told, and the median")
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--stores", type=Path, help="keep the stores in this folder and use them again")

@@ -21,7 +21,8 @@ __all__ = ["KEY", "account_lines", "fill", "requests"]
 
 KEY = "benchmark-key-0123456789"
 CHANNELS = ("twitter", "linkedin", "instagram")
-UPDATED = "2026-11-01T00:00:00Z"
+# Of today, so that no read confirms an account that was not seen for a day.
+UPDATED = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 BATCH = 5_000
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from genesys_deploy.platform.errors import Conflict, NotInOrg, UncertainWrite
+from genesys_deploy.platform.errors import Conflict, JobFailed, NotInOrg, UncertainWrite
 from genesys_deploy.platform.listing import pages, recognise
+from genesys_deploy.platform.waiting import wait_until
 from genesys_deploy.resources.key import Key, Kind
 from genesys_deploy.resources.wire import Wire
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["DataTables"]
 
 BRIEF = False
+LISTS_LAG_SECONDS = 20.0
 _SCHEMA = "http://json-schema.org/draft-04/schema#"
 
 
@@ -25,22 +27,29 @@ class DataTables:
 
     def __init__(self, client: Client) -> None:
         self._api = client.api("ArchitectApi")
+        self._clock = client.transport.clock
+        self._created: dict[str, str] = {}
+        """What lists may not show yet: ids by name."""
 
     def find(self, name: str) -> str:
         """The id of the table; empty where there is none."""
         key = Key(Kind.DATA_TABLE, name)
         found = recognise([key], pages(self._api.get_flows_datatables, {"name": name}))
-        return found[0].id if found else ""
+        return found[0].id if found else self._not_listed_yet(name)
 
     def create(self, name: str, description: str, columns: Sequence[str]) -> str:
-        """Create it; the one that is there already, where somebody was quicker or an answer was lost."""
+        """Create it; the one that is there already, where somebody was quicker or an answer was lost.
+
+        Raises:
+            Conflict: the org says it is there, and does not show it.
+        """
         body = {"name": name, "description": description, "schema": _schema(columns)}
         try:
-            return Wire.of(_again(lambda: self._api.post_flows_datatables(body))).text("id")
-        except Conflict:
-            if identifier := self.find(name):
-                return identifier
-            raise
+            made = Wire.of(_again(lambda: self._api.post_flows_datatables(body))).text("id")
+        except Conflict as conflict:
+            made = self._found_late(name, conflict)
+        self._created[name] = made
+        return made
 
     def rows(self, table_id: str) -> dict[str, Mapping[str, str]]:
         """All rows by key."""
@@ -91,6 +100,19 @@ class DataTables:
             _again(lambda: self._api.delete_flows_datatable(table_id, force=True))
         except NotInOrg:
             return
+
+    def _not_listed_yet(self, name: str) -> str:
+        made = self._created.get(name, "")
+        try:
+            return Wire.of(self._api.get_flows_datatable(made)).text("id") if made else ""
+        except NotInOrg:
+            return ""
+
+    def _found_late(self, name: str, conflict: Conflict) -> str:
+        try:
+            return wait_until(lambda: self.find(name), bool, self._clock, LISTS_LAG_SECONDS, name)
+        except JobFailed:
+            raise conflict from None
 
     def _put(self, table_id: str, row: Mapping[str, Any]) -> None:
         self._api.put_flows_datatable_row(table_id, row["key"], body=dict(row))

@@ -66,6 +66,21 @@ def test_what_was_applied_is_recognised_without_being_read(org: CloudOrg, networ
     assert {one.reason for one in again.operations if one.key.kind is Kind.FLOW} == {"as it was applied"}
 
 
+def test_a_table_that_lists_do_not_show_yet_is_found_by_whoever_needs_it(
+    server: RunningOrg, org: CloudOrg, network: FaultyNetwork
+) -> None:
+    server.org.faults.switch([Fault(kind=FaultKind.LAGGING_LISTS, seconds=0.5)])
+    made = ReleaseTable.read(org, NAME).opened(org)
+    assert ReleaseTable.read(org, NAME).id == made.id
+    client = Client(
+        Credentials("local-client", Secret("local-secret"), server.url), Transport(network=network)
+    )
+    client.log_in()
+    next_run = CloudOrg(client)
+    assert ReleaseTable.read(next_run, NAME).opened(next_run).id == made.id
+    next_run.close()
+
+
 def test_nothing_is_written_where_all_is_recognised(org: CloudOrg, network: FaultyNetwork) -> None:
     applied(org, project())
     network.calls.clear()

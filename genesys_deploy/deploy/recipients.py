@@ -31,14 +31,18 @@ class Leads:
     problems: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, befores: Iterable[Before], going: Mapping[Key, Held], org: Org) -> Leads:
+    def of(
+        cls, befores: Iterable[Before], declared: Iterable[Held], going: Mapping[Key, Held], org: Org
+    ) -> Leads:
         """Away from flows that are going: to where a recipient led before, or nowhere.
 
-        One that somebody has led elsewhere since stays so; where its channel is going, that is a problem.
+        One that somebody has led elsewhere since stays so; where its channel is going, that is a problem. Of a
+        recipient that is `declared` nothing may be known from before, where the flows were taken over.
         """
-        found = (*_changed(befores, org), *_of_channels(going, org))
-        ways = list({way.held.key: way for way in found}.values())
         flows = {held.id for key, held in going.items() if key.kind is Kind.FLOW}
+        taken_over = (way for way in map(_Way, declared) if way.leads_to.text("id") in flows)
+        found = (*taken_over, *_changed(befores, org), *_of_channels(going, org))
+        ways = list({way.held.key: way for way in found}.values())
         to_lead = [way for way in ways if way.leads_to.text("id") in flows]
         elsewhere = [
             way for way in ways if way not in to_lead and way.leads_to.text("id") not in {"", way.to}

@@ -90,7 +90,13 @@ class Remains:
             for key, before in befores.items()
             if key not in references and before.id not in {*made, *rows_gone}
         ]
-        leads = Leads.of([one for one in changed if one.key.kind is Kind.RECIPIENT], self.going, self.org)
+        led = [one for one in changed if one.key.kind is Kind.RECIPIENT]
+        recipients = [
+            held
+            for key, held in self.snapshot.held.items()
+            if key.kind is Kind.RECIPIENT and key not in references
+        ]
+        leads = Leads.of(led, recipients, self.going, self.org)
         known = replace(self.snapshot, held={**self.snapshot.held, **leads.held})
         known = with_referred(known, changed, self.org)
         others = [one for one in changed if one.key.kind is not Kind.RECIPIENT]

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from genesys_deploy.deploy import Release, apply, plan
-from genesys_deploy.deploy.destroying import plan_destroy
+from genesys_deploy.deploy.destroying import destroy, plan_destroy
 from genesys_deploy.deploy.errors import MissingReferences
 from genesys_deploy.deploy.importing import State, plan_import, take_over
 from genesys_deploy.deploy.operation import Verb
@@ -178,6 +178,16 @@ def test_what_was_there_is_destroyed_only_where_one_says_that_we_made_it(
     going = {one.key for one in plan_destroy(ours, bare, NAME).plan.changes if one.verb is Verb.DELETE}
     own = {one.key for one in ours.resources if one.ownership is OWN}
     assert going == (own if as_made else set())
+
+
+def test_recipients_of_flows_that_count_as_made_lead_nowhere_after_a_destroy(bare: CloudOrg) -> None:
+    apply(plan(project(), bare), bare)
+    take_over(plan_import(project(), bare, NAME), bare, HERE, as_made=True)
+    destruction = plan_destroy(project(), bare, NAME)
+    back = {one.key.name: str(one.changes[0]) for one in destruction.plan.changes if one.verb is Verb.UPDATE}
+    assert back == dict.fromkeys(("Partner chat", "twitter-recipient"), "flow name: Welcome → nothing")
+    destroy(destruction, bare, release=HERE)
+    assert bare.shelf(Kind.FLOW).find([flow().key]) == ()
 
 
 def test_what_counts_as_made_is_not_counted_twice(org: CloudOrg) -> None:

@@ -22,14 +22,14 @@ import requests
 
 from genesys_deploy.bundle.bundle import build_bundle
 from genesys_deploy.bundle.contents import Contents, contents_of
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.deploy import Plan, Release, apply, plan
-from genesys_deploy.deploy.destroying import destroy, plan_destroy
 from genesys_deploy.deploy.lock import locked
-from genesys_deploy.local_org.flow_model import Flow, FlowVersion
+from genesys_deploy.deploy.undo.destroying import destroy, plan_destroy
+from genesys_deploy.local_org.flows.model import Flow, FlowVersion
+from genesys_deploy.local_org.objects.organization import division_of
+from genesys_deploy.local_org.objects.routing import Queue
 from genesys_deploy.local_org.org import Org, new_id
-from genesys_deploy.local_org.organization import division_of
-from genesys_deploy.local_org.routing import Queue
 from genesys_deploy.local_org.server import run_forever, serve
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.transport import Transport

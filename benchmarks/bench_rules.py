@@ -13,7 +13,7 @@ from genesys_deploy.architect.rules.check import check_flow
 from genesys_deploy.architect.rules.run import FlowText, check_flow_texts
 from genesys_deploy.bundle.bundle import build_bundle
 from genesys_deploy.bundle.check import context_of, texts_of
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.source.locate import find_project
 from genesys_deploy.source.yaml_reader import read_yaml
 

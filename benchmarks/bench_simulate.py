@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.flow.reader import read_flow_text
 from genesys_deploy.bundle.bundle import build_bundle
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.data_action.reader import read_data_action_text
 from genesys_deploy.simulate.endings import EndingKind
 from genesys_deploy.simulate.events import DataActionAnswered

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.rules.registry import ALL_RULES
 from genesys_deploy.bundle.bundle import build_bundle
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.local_org.assumptions import ASSUMPTIONS as OF_LOCAL_ORG
-from genesys_deploy.local_org.page import local_org_page
+from genesys_deploy.local_org.http.page import local_org_page
 from genesys_deploy.report.findings.rule_index import rule_index
 from genesys_deploy.report.pages import assumptions_page, modelled_page
 from genesys_deploy.report.picture.depth import Depth

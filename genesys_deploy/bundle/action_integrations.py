@@ -11,7 +11,7 @@ from genesys_deploy.source.suggest import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from genesys_deploy.bundle.settings import Settings
+    from genesys_deploy.bundle.settings.settings import Settings
     from genesys_deploy.data_action.model import DataAction
 
 __all__ = ["check_integrations", "integration_of"]

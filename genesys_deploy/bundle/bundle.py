@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from genesys_deploy.architect.flow.model import Flow
-    from genesys_deploy.bundle.settings import Settings
+    from genesys_deploy.bundle.settings.settings import Settings
     from genesys_deploy.data_action.model import DataAction
     from genesys_deploy.source.locate import Project
     from genesys_deploy.source.source_map import LineMap

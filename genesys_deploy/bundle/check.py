@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from genesys_deploy.architect.rules.context import Context, KnownAction
 from genesys_deploy.architect.rules.run import FlowText, check_flow_texts
 from genesys_deploy.bundle.action_integrations import integration_of
-from genesys_deploy.bundle.declarations import check_declarations
-from genesys_deploy.bundle.look_alikes import look_alike_queues
+from genesys_deploy.bundle.settings.declarations import check_declarations
+from genesys_deploy.bundle.settings.look_alikes import look_alike_queues
 from genesys_deploy.data_action.check import check_data_action
 from genesys_deploy.source.errors import SourceProblems
 from genesys_deploy.source.finding import Severity

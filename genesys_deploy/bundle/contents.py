@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.bundle.action_integrations import integration_of
 from genesys_deploy.bundle.bundle import FLOW_TYPE
-from genesys_deploy.bundle.declarations import declared_integrations, declared_tables, declared_triggers
-from genesys_deploy.bundle.secrets import Secrets
+from genesys_deploy.bundle.settings.declarations import (
+    declared_integrations,
+    declared_tables,
+    declared_triggers,
+)
+from genesys_deploy.bundle.settings.secrets import Secrets
 from genesys_deploy.resources import (
     Credential,
     DataActionResource,
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from genesys_deploy.bundle.bundle import Bundle, RenderedFlow
-    from genesys_deploy.bundle.settings import Settings
+    from genesys_deploy.bundle.settings.settings import Settings
     from genesys_deploy.resources import Resource
 
 __all__ = ["Contents", "contents_of"]

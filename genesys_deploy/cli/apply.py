@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from genesys_deploy.bundle.bundle import Bundle
     from genesys_deploy.bundle.contents import Contents
     from genesys_deploy.cli.connection import Connection
-    from genesys_deploy.deploy.choices import Choices
-    from genesys_deploy.deploy.plan import Plan
+    from genesys_deploy.deploy.planning.choices import Choices
+    from genesys_deploy.deploy.planning.plan import Plan
 
 __all__ = ["command"]
 
@@ -82,9 +82,9 @@ def _apply(
     bundle: Bundle, contents: Contents, connection: Connection, choices: Choices, saved: str | None
 ) -> None:
     from genesys_deploy.deploy.apply import apply
+    from genesys_deploy.deploy.health.permissions import Role, require
     from genesys_deploy.deploy.lock import locked
-    from genesys_deploy.deploy.origin import release_of
-    from genesys_deploy.deploy.permissions import Role, require
+    from genesys_deploy.deploy.record.origin import release_of
 
     require(connection.org, contents.resources, Role.APPLY)
     stop_politely()
@@ -100,8 +100,8 @@ def _planned(
     bundle: Bundle, contents: Contents, connection: Connection, choices: Choices, saved: str | None
 ) -> Plan:
     """What to do, told before it is done; made anew also where a plan was saved, and held against that."""
-    from genesys_deploy.deploy.plan_text import plan_lines
-    from genesys_deploy.deploy.saved_plan import check_saved, choices_in
+    from genesys_deploy.deploy.planning.plan_text import plan_lines
+    from genesys_deploy.deploy.planning.saved_plan import check_saved, choices_in
 
     chosen = choices_in(saved) if saved is not None else choices
     planned = plan_command.plan_of(contents, connection, bundle.settings, chosen)

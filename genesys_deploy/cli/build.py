@@ -42,10 +42,10 @@ def command(project: Path | None, out: Path | None) -> None:
       genesys-deploy apply --bundle social-identity.zip --settings test
       genesys-deploy apply --bundle social-identity.zip --settings prod --promoted-from test
     """
-    from genesys_deploy.bundle.building import build_archive
-    from genesys_deploy.bundle.manifest import sha256
-    from genesys_deploy.bundle.overlay import merged_settings
-    from genesys_deploy.deploy.origin import commit_of
+    from genesys_deploy.bundle.archive.building import build_archive
+    from genesys_deploy.bundle.archive.manifest import sha256
+    from genesys_deploy.bundle.settings.overlay import merged_settings
+    from genesys_deploy.deploy.record.origin import commit_of
     from genesys_deploy.source.locate import find_project
 
     found = find_project(project)

@@ -49,7 +49,7 @@ def _with_choices(command: Command) -> Command:
         rotate: tuple[str, ...] = (),
         **options: Any,
     ) -> object:
-        from genesys_deploy.deploy.choices import Choices
+        from genesys_deploy.deploy.planning.choices import Choices
 
         return command(*arguments, choices=Choices(rotate, accept_shared, take_lock), **options)
 

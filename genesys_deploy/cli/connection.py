@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import TracebackType
 
-    from genesys_deploy.bundle.settings import Settings
+    from genesys_deploy.bundle.settings.settings import Settings
     from genesys_deploy.platform import Org, Organization
 
 __all__ = ["LOGIN", "Connecting", "Connection", "connected", "log_in", "secrets_at_hand"]
@@ -98,7 +98,7 @@ def log_in(settings: Settings) -> Org:
 
 def secrets_at_hand(settings: Settings) -> Mapping[str, str]:
     """The environment, and what the keyring holds for the settings' org; the region, where not set, is theirs."""
-    from genesys_deploy.bundle.secret_store import SecretStore
+    from genesys_deploy.bundle.settings.secret_store import SecretStore
 
     region = os.environ.get(REGION) or settings.org.region
     return SecretStore({**os.environ, REGION: region}, settings.org.name)
@@ -114,7 +114,7 @@ def _reach(settings: Settings, reached: Future[Connection]) -> None:
 def _the_right_one(settings: Settings) -> Connection:
     org = log_in(settings)
     try:
-        from genesys_deploy.deploy.guard import guard
+        from genesys_deploy.deploy.health.guard import guard
 
         organization = org.organization()
         guard(settings, organization)

@@ -17,9 +17,9 @@ from genesys_deploy.cli.stopping import stop_politely
 if TYPE_CHECKING:
     from genesys_deploy.bundle.bundle import Bundle
     from genesys_deploy.cli.connection import Connection
-    from genesys_deploy.deploy.destroying import Destruction
     from genesys_deploy.deploy.lock import Lock
-    from genesys_deploy.deploy.releases import Release
+    from genesys_deploy.deploy.record.releases import Release
+    from genesys_deploy.deploy.undo.destroying import Destruction
 
 __all__ = ["command"]
 
@@ -78,13 +78,13 @@ def _shown(bundle: Bundle, connection: Connection, *, keep_releases: bool, as_js
 
 def _planned(bundle: Bundle, connection: Connection) -> Destruction:
     from genesys_deploy.bundle.contents import contents_of
-    from genesys_deploy.deploy.destroying import plan_destroy
+    from genesys_deploy.deploy.undo.destroying import plan_destroy
 
     return plan_destroy(contents_of(bundle, None), connection.org, bundle.settings.project)
 
 
 def _print(destruction: Destruction, *, keep_releases: bool) -> None:
-    from genesys_deploy.deploy.plan_text import plan_lines
+    from genesys_deploy.deploy.planning.plan_text import plan_lines
 
     for line in plan_lines(destruction.plan):
         click.echo(line)
@@ -95,7 +95,7 @@ def _print(destruction: Destruction, *, keep_releases: bool) -> None:
 
 
 def _print_json(destruction: Destruction, connection: Connection, *, keep_releases: bool) -> None:
-    from genesys_deploy.deploy.plan_data import plan_data
+    from genesys_deploy.deploy.planning.plan_data import plan_data
 
     data = plan_data(destruction.plan, connection.organization)
     told = {**data, "left": destruction.left, "keepReleases": keep_releases}
@@ -105,9 +105,9 @@ def _print_json(destruction: Destruction, connection: Connection, *, keep_releas
 def _carry_out(bundle: Bundle, connection: Connection, shown: Destruction, *, keep_releases: bool) -> None:
     """What was shown, and nothing that has come to it since."""
     from genesys_deploy.bundle.contents import contents_of
+    from genesys_deploy.deploy.health.permissions import Role, require
     from genesys_deploy.deploy.lock import locked
-    from genesys_deploy.deploy.origin import release_of
-    from genesys_deploy.deploy.permissions import Role, require
+    from genesys_deploy.deploy.record.origin import release_of
 
     require(connection.org, contents_of(bundle, None).resources, Role.DESTROY)
     stop_politely()
@@ -121,7 +121,7 @@ def _carry_out(bundle: Bundle, connection: Connection, shown: Destruction, *, ke
 def _delete(
     destruction: Destruction, connection: Connection, here: Release, lock: Lock, *, keep_releases: bool
 ) -> None:
-    from genesys_deploy.deploy.destroying import destroy
+    from genesys_deploy.deploy.undo.destroying import destroy
 
     with ApplyProgress(len(destruction.plan.changes)) as progress:
         result = destroy(

@@ -14,7 +14,7 @@ from genesys_deploy.cli.options import load_bundle, project_options
 
 if TYPE_CHECKING:
     from genesys_deploy.bundle.bundle import Bundle
-    from genesys_deploy.deploy.diagnosis import Check, Diagnosis
+    from genesys_deploy.deploy.health.diagnosis import Check, Diagnosis
     from genesys_deploy.platform import Org
     from genesys_deploy.source.project import Project
 
@@ -44,8 +44,8 @@ def command(project: Path | None, settings: str, extra: tuple[str, ...], role: s
     """
     bundle = load_bundle(project, settings, extra)
     from genesys_deploy.cli.connection import secrets_at_hand
-    from genesys_deploy.deploy.doctor import examine
-    from genesys_deploy.deploy.permissions import Role
+    from genesys_deploy.deploy.health.doctor import examine
+    from genesys_deploy.deploy.health.permissions import Role
 
     diagnosis = examine(
         bundle,

@@ -51,8 +51,8 @@ def _drift(bundle: Bundle, connection: Connection, *, deep: bool) -> tuple[Drift
     from genesys_deploy.bundle.contents import contents_of
     from genesys_deploy.deploy.drift import drift
     from genesys_deploy.deploy.errors import NeverApplied
-    from genesys_deploy.deploy.plan import plan
-    from genesys_deploy.deploy.release_table import ReleaseTable
+    from genesys_deploy.deploy.planning.plan import plan
+    from genesys_deploy.deploy.record.release_table import ReleaseTable
 
     org, project = connection.org, bundle.settings.project
     table = ReleaseTable.read(org, project)

@@ -77,7 +77,7 @@ def _tell(configuration: Configuration) -> None:
 
 
 def _write(files: Mapping[str, str], folder: Path, *, force: bool) -> None:
-    from genesys_deploy.deploy.guarded_folder import GuardedFolder, Written
+    from genesys_deploy.deploy.pull.guarded_folder import GuardedFolder, Written
 
     with GuardedFolder(folder, LIST, force=force) as guarded:
         outcomes = {path: guarded.write(PurePosixPath(path), text) for path, text in sorted(files.items())}

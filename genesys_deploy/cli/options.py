@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from genesys_deploy.bundle.bundle import Bundle
-    from genesys_deploy.bundle.settings import Settings
+    from genesys_deploy.bundle.settings.settings import Settings
     from genesys_deploy.source.project import Project
 
 __all__ = ["bundle_option", "load_bundle", "load_faultless_bundle", "project_of", "project_options"]
@@ -83,7 +83,7 @@ def project_of(named: Path | None) -> Project:
 
 def _unpack(context: click.Context, _option: click.Parameter, file: Path | None) -> None:
     if file is not None:
-        from genesys_deploy.bundle.unpacking import unpacked
+        from genesys_deploy.bundle.archive.unpacking import unpacked
 
         context.meta[BUILT] = context.with_resource(unpacked(file, _overlays()))
 
@@ -104,7 +104,7 @@ def load_bundle(
     meanwhile: Callable[[Settings], object] = lambda _: None,
 ) -> Bundle:
     """The bundle that the shared options name; `meanwhile` begins, by the settings, what need not wait for it."""
-    from genesys_deploy.bundle.overlay import load_settings
+    from genesys_deploy.bundle.settings.overlay import load_settings
 
     found = project_of(project)
     chosen = load_settings(found, settings, extra)

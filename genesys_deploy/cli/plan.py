@@ -14,10 +14,10 @@ from genesys_deploy.cli.options import load_faultless_bundle, project_options
 from genesys_deploy.cli.promoting import check_promotion, promotion_options
 
 if TYPE_CHECKING:
-    from genesys_deploy.bundle.settings import Settings
+    from genesys_deploy.bundle.settings.settings import Settings
     from genesys_deploy.cli.connection import Connection
-    from genesys_deploy.deploy.choices import Choices
-    from genesys_deploy.deploy.plan import Declared, Plan
+    from genesys_deploy.deploy.planning.choices import Choices
+    from genesys_deploy.deploy.planning.plan import Declared, Plan
 
 __all__ = ["command", "plan_of"]
 
@@ -72,7 +72,7 @@ def command(
 
 def plan_of(declared: Declared, connection: Connection, settings: Settings, choices: Choices) -> Plan:
     """Compare with the org; a credential that is to be rotated must be declared."""
-    from genesys_deploy.deploy.plan import plan
+    from genesys_deploy.deploy.planning.plan import plan
     from genesys_deploy.resources import Kind
 
     credentials = sorted(one.key.name for one in declared.resources if one.key.kind is Kind.CREDENTIAL)
@@ -90,21 +90,21 @@ def plan_of(declared: Declared, connection: Connection, settings: Settings, choi
 
 def _save(planned: Plan, connection: Connection, release: str, out: Path) -> None:
     from genesys_deploy.cli.files import write_text
-    from genesys_deploy.deploy.saved_plan import save
+    from genesys_deploy.deploy.planning.saved_plan import save
 
     write_text(out, save(planned, connection.organization, release))
     click.echo(f"saved to {out}", err=True)
 
 
 def _print_json(planned: Plan, connection: Connection, release: str) -> None:
-    from genesys_deploy.deploy.plan_data import plan_data
+    from genesys_deploy.deploy.planning.plan_data import plan_data
 
     data = plan_data(planned, connection.organization, release)
     click.echo(json.dumps(data, indent=2, ensure_ascii=False))
 
 
 def _print(planned: Plan, *, markdown: bool, everything: bool) -> None:
-    from genesys_deploy.deploy.plan_text import plan_lines, plan_markdown
+    from genesys_deploy.deploy.planning.plan_text import plan_lines, plan_markdown
 
     if markdown:
         click.echo(plan_markdown(planned), nl=False)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from genesys_deploy.bundle.bundle import Bundle
-    from genesys_deploy.bundle.settings import Settings
-    from genesys_deploy.deploy.promotion import Promotion
-    from genesys_deploy.deploy.releases import Release
+    from genesys_deploy.bundle.settings.settings import Settings
+    from genesys_deploy.deploy.planning.promotion import Promotion
+    from genesys_deploy.deploy.record.releases import Release
 
 __all__ = ["check_promotion", "promotion_options"]
 
@@ -56,7 +56,7 @@ def check_promotion(
     promotion = _promotion(bundle, settings, extra)
     if promotion is None:
         return
-    from genesys_deploy.deploy.promotion import promotion_lines, promotion_markdown
+    from genesys_deploy.deploy.planning.promotion import promotion_lines, promotion_markdown
 
     name = Path(settings).stem
     text = (
@@ -82,9 +82,9 @@ def _promotion(bundle: Bundle, settings: str, extra: tuple[str, ...]) -> Promoti
             "--promoted-from takes no --set: what differs between orgs stands in their settings"
         )
     from genesys_deploy.bundle.bundle import build_bundle
-    from genesys_deploy.bundle.overlay import load_settings
-    from genesys_deploy.bundle.setting_differences import setting_differences
-    from genesys_deploy.deploy.promotion import promote
+    from genesys_deploy.bundle.settings.differences import setting_differences
+    from genesys_deploy.bundle.settings.overlay import load_settings
+    from genesys_deploy.deploy.planning.promotion import promote
 
     there = load_settings(bundle.project, source)
     content = build_bundle(bundle.project, there).release
@@ -102,15 +102,15 @@ def _keep(key: str) -> Callable[[click.Context, click.Parameter, object], None]:
 
 def _releases(file: Path | None, settings: Settings) -> tuple[Release, ...]:
     from genesys_deploy.cli.files import read_text
-    from genesys_deploy.deploy.promotion import read_releases
+    from genesys_deploy.deploy.planning.promotion import read_releases
 
     return read_releases(read_text(file)) if file is not None else _ask(settings)
 
 
 def _ask(settings: Settings) -> tuple[Release, ...]:
     """The other org's releases; its client's variables are called as this org's, with another beginning."""
-    from genesys_deploy.deploy.guard import guard
-    from genesys_deploy.deploy.release_table import ReleaseTable
+    from genesys_deploy.deploy.health.guard import guard
+    from genesys_deploy.deploy.record.release_table import ReleaseTable
     from genesys_deploy.platform import Credentials, connect
 
     given = {

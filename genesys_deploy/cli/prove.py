@@ -75,7 +75,7 @@ def _of_project(
     channels: tuple[str, ...],
     invariants: Path | None,
 ) -> Iterator[Verdict]:
-    from genesys_deploy.bundle.overlay import load_settings
+    from genesys_deploy.bundle.settings.overlay import load_settings
     from genesys_deploy.simulate.prove.prover import prove_channel
 
     found = project_of(project)

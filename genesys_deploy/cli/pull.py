@@ -14,8 +14,8 @@ from genesys_deploy.cli.progress import LiveLine
 from genesys_deploy.cli.stopping import stop_politely
 
 if TYPE_CHECKING:
-    from genesys_deploy.deploy.guarded_folder import GuardedFolder
-    from genesys_deploy.deploy.pulling import NotPulled, Pulled, Selection
+    from genesys_deploy.deploy.pull.guarded_folder import GuardedFolder
+    from genesys_deploy.deploy.pull.pulling import NotPulled, Pulled, Selection
     from genesys_deploy.platform import Org
     from genesys_deploy.resources import Kind
 
@@ -62,8 +62,8 @@ def command(
       genesys-deploy pull exports/ --only data-actions
       genesys-deploy validate exports/
     """
-    from genesys_deploy.deploy.guarded_folder import GuardedFolder
-    from genesys_deploy.deploy.pulling import Selection
+    from genesys_deploy.deploy.pull.guarded_folder import GuardedFolder
+    from genesys_deploy.deploy.pull.pulling import Selection
     from genesys_deploy.platform import Credentials, connect
 
     stop_politely()
@@ -87,7 +87,7 @@ def _kinds(only: str | None) -> tuple[Kind, ...]:
 
 
 def _pull(org: Org, selection: Selection, folder: GuardedFolder, *, normal: bool) -> Counter[str]:
-    from genesys_deploy.deploy.pulling import choose, pull
+    from genesys_deploy.deploy.pull.pulling import choose, pull
 
     told: Counter[str] = Counter()
     choices = choose(org, selection)
@@ -102,8 +102,8 @@ def _pull(org: Org, selection: Selection, folder: GuardedFolder, *, normal: bool
 
 
 def _take(answer: Pulled | NotPulled, folder: GuardedFolder, line: LiveLine) -> str:
-    from genesys_deploy.deploy.guarded_folder import Written
-    from genesys_deploy.deploy.pulling import NotPulled
+    from genesys_deploy.deploy.pull.guarded_folder import Written
+    from genesys_deploy.deploy.pull.pulling import NotPulled
 
     if isinstance(answer, NotPulled):
         folder.pass_over(answer.path)
@@ -121,7 +121,7 @@ def _take(answer: Pulled | NotPulled, folder: GuardedFolder, line: LiveLine) -> 
 
 
 def _conclude(told: Counter[str], gone: tuple[str, ...], folder: Path) -> None:
-    from genesys_deploy.deploy.guarded_folder import Written
+    from genesys_deploy.deploy.pull.guarded_folder import Written
 
     for path in gone:
         click.echo(f"no longer in the org: {path}", err=True)

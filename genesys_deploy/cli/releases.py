@@ -13,7 +13,7 @@ from genesys_deploy.cli.connection import connected
 from genesys_deploy.cli.options import load_bundle, project_options
 
 if TYPE_CHECKING:
-    from genesys_deploy.deploy.releases import Release
+    from genesys_deploy.deploy.record.releases import Release
 
 __all__ = ["command"]
 
@@ -32,7 +32,7 @@ def command(project: Path | None, settings: str, extra: tuple[str, ...], *, as_j
       genesys-deploy releases --settings my-org --json
     """
     chosen = load_bundle(project, settings, extra).settings
-    from genesys_deploy.deploy.release_table import ReleaseTable
+    from genesys_deploy.deploy.record.release_table import ReleaseTable
 
     with connected(chosen) as connection:
         releases = ReleaseTable.read(connection.org, chosen.project).readable().releases

@@ -17,10 +17,10 @@ from genesys_deploy.cli.stopping import stop_politely
 
 if TYPE_CHECKING:
     from genesys_deploy.bundle.bundle import Bundle
-    from genesys_deploy.deploy.choices import Choices
     from genesys_deploy.deploy.lock import Lock
-    from genesys_deploy.deploy.releases import Release
-    from genesys_deploy.deploy.rollback import Rollback
+    from genesys_deploy.deploy.planning.choices import Choices
+    from genesys_deploy.deploy.record.releases import Release
+    from genesys_deploy.deploy.undo.rollback import Rollback
     from genesys_deploy.platform import Org
 
 __all__ = ["command"]
@@ -64,9 +64,9 @@ def command(
 
 def _roll_back(bundle: Bundle, org: Org, number: int | None, choices: Choices, *, yes: bool) -> None:
     from genesys_deploy.bundle.contents import contents_of
+    from genesys_deploy.deploy.health.permissions import Role, require
     from genesys_deploy.deploy.lock import locked
-    from genesys_deploy.deploy.origin import release_of
-    from genesys_deploy.deploy.permissions import Role, require
+    from genesys_deploy.deploy.record.origin import release_of
 
     require(org, contents_of(bundle, None).resources, Role.APPLY)
     here = release_of(bundle.release, os.environ, bundle.project)
@@ -79,8 +79,8 @@ def _roll_back(bundle: Bundle, org: Org, number: int | None, choices: Choices, *
 
 def _shown(bundle: Bundle, org: Org, number: int | None, choices: Choices) -> Rollback:
     from genesys_deploy.bundle.contents import contents_of
-    from genesys_deploy.deploy.plan_text import plan_lines
-    from genesys_deploy.deploy.rollback import plan_rollback
+    from genesys_deploy.deploy.planning.plan_text import plan_lines
+    from genesys_deploy.deploy.undo.rollback import plan_rollback
 
     declared = contents_of(bundle, None)
     rollback = plan_rollback(declared, org, bundle.settings.project, number, choices=choices)

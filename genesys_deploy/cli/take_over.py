@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from genesys_deploy.bundle.bundle import Bundle
-    from genesys_deploy.deploy.importing import Takeover
-    from genesys_deploy.deploy.operation import Operation
+    from genesys_deploy.deploy.planning.operation import Operation
+    from genesys_deploy.deploy.record.importing import Takeover
     from genesys_deploy.platform import Org
 
 __all__ = ["command"]
@@ -46,9 +46,9 @@ def command(
       genesys-deploy import --settings my-org --yes
     """
     bundle = load_faultless_bundle(project, settings, extra)
-    from genesys_deploy.deploy.importing import take_over
     from genesys_deploy.deploy.lock import locked
-    from genesys_deploy.deploy.origin import release_of
+    from genesys_deploy.deploy.record.importing import take_over
+    from genesys_deploy.deploy.record.origin import release_of
 
     stop_politely()
     here = release_of(bundle.release, os.environ, bundle.project)
@@ -65,7 +65,7 @@ def command(
 
 def _shown(bundle: Bundle, org: Org, *, made: bool) -> Takeover:
     from genesys_deploy.bundle.contents import contents_of
-    from genesys_deploy.deploy.importing import plan_import
+    from genesys_deploy.deploy.record.importing import plan_import
 
     takeover = plan_import(contents_of(bundle, None), org, bundle.settings.project)
     for line in _lines(takeover):

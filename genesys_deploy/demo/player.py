@@ -16,7 +16,7 @@ from genesys_deploy.source.errors import ProductError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from genesys_deploy.bundle.settings import Channel, Settings
+    from genesys_deploy.bundle.settings.settings import Channel, Settings
     from genesys_deploy.demo.script import DemoMessage
     from genesys_deploy.demo.stage import Stage
     from genesys_deploy.platform import Org

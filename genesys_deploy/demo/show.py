@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from genesys_deploy.bundle.bundle import Bundle, build_bundle
 from genesys_deploy.bundle.check import refuse_faults
 from genesys_deploy.bundle.contents import contents_of
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.demo.player import Player
 from genesys_deploy.demo.stage import Stage
 from genesys_deploy.deploy.apply import apply
-from genesys_deploy.deploy.plan import plan
-from genesys_deploy.deploy.releases import Release
+from genesys_deploy.deploy.planning.plan import plan
+from genesys_deploy.deploy.record.releases import Release
 from genesys_deploy.platform import Credentials, connect
 
 if TYPE_CHECKING:

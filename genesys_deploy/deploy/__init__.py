@@ -11,9 +11,9 @@ from genesys_deploy.deploy.events import (
     OperationFailed,
     OperationStarted,
 )
-from genesys_deploy.deploy.operation import Operation, Verb
-from genesys_deploy.deploy.plan import Plan, plan
-from genesys_deploy.deploy.releases import Release
+from genesys_deploy.deploy.planning.operation import Operation, Verb
+from genesys_deploy.deploy.planning.plan import Plan, plan
+from genesys_deploy.deploy.record.releases import Release
 
 __all__ = [
     "Event",

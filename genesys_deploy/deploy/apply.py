@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from genesys_deploy.deploy.errors import ApplyFailed, PlanRefused
 from genesys_deploy.deploy.events import OperationDone, OperationFailed, OperationStarted
-from genesys_deploy.deploy.leaving import Leaving
-from genesys_deploy.deploy.operation import Verb
-from genesys_deploy.deploy.order import graph
-from genesys_deploy.deploy.recorder import Outcome, Recorder
+from genesys_deploy.deploy.planning.operation import Verb
+from genesys_deploy.deploy.planning.order import graph
+from genesys_deploy.deploy.record.recorder import Outcome, Recorder
 from genesys_deploy.deploy.settling import Writer
+from genesys_deploy.deploy.undo.leaving import Leaving
 from genesys_deploy.platform.patience import Clock
 from genesys_deploy.source.errors import OrgError, ProductError
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from genesys_deploy.deploy.events import Listener
-    from genesys_deploy.deploy.operation import Operation
-    from genesys_deploy.deploy.plan import Plan
-    from genesys_deploy.deploy.releases import Release
+    from genesys_deploy.deploy.planning.operation import Operation
+    from genesys_deploy.deploy.planning.plan import Plan
+    from genesys_deploy.deploy.record.releases import Release
     from genesys_deploy.platform.org import Held, Org
     from genesys_deploy.resources import Key
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from genesys_deploy.deploy.operation import Verb
+from genesys_deploy.deploy.planning.operation import Verb
 from genesys_deploy.resources import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from genesys_deploy.deploy.change import Change
-    from genesys_deploy.deploy.plan import Plan
+    from genesys_deploy.deploy.compare.change import Change
+    from genesys_deploy.deploy.planning.plan import Plan
     from genesys_deploy.platform.org import Held
     from genesys_deploy.resources import Key
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from genesys_deploy.deploy.lock import Lease
-    from genesys_deploy.deploy.operation import Operation
+    from genesys_deploy.deploy.planning.operation import Operation
     from genesys_deploy.resources import Key
 
 __all__ = [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from genesys_deploy.deploy.operation import Operation
+    from genesys_deploy.deploy.planning.operation import Operation
     from genesys_deploy.source.errors import ProductError
 
 __all__ = ["Event", "Listener", "NotRecorded", "OperationDone", "OperationFailed", "OperationStarted"]

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from genesys_deploy.deploy.errors import Locked, LockLost
-from genesys_deploy.deploy.release_table import ReleaseTable
+from genesys_deploy.deploy.record.release_table import ReleaseTable
 from genesys_deploy.platform.errors import Conflict, NotInOrg, UncertainWrite
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from genesys_deploy.deploy.comparison import compare
-from genesys_deploy.deploy.versions import versioned
+from genesys_deploy.deploy.compare.comparison import compare
+from genesys_deploy.deploy.planning.versions import versioned
 from genesys_deploy.platform.errors import Conflict, JobFailed, UncertainWrite
 from genesys_deploy.platform.waiting import wait_until
 from genesys_deploy.resources import DataActionResource, Kind

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from genesys_deploy.local_org.conversation_model import Conversation, Media, Run, Trace
-from genesys_deploy.local_org.deliveries import Incoming, deliver
-from genesys_deploy.local_org.exchange import Answer, Request, ok
-from genesys_deploy.local_org.faults import FaultList
+from genesys_deploy.local_org.conversations.deliveries import Incoming, deliver
+from genesys_deploy.local_org.conversations.model import Conversation, Media, Run, Trace
+from genesys_deploy.local_org.conversations.own_attributes import warnings_of
+from genesys_deploy.local_org.http.exchange import Answer, Request, ok
+from genesys_deploy.local_org.http.faults import FaultList
+from genesys_deploy.local_org.http.refusal import Refusal, missing_field, not_found
+from genesys_deploy.local_org.http.route import Route
+from genesys_deploy.local_org.objects.recipient_model import Recipient, find_recipient, recipients
 from genesys_deploy.local_org.org import new_id
-from genesys_deploy.local_org.own_attributes import warnings_of
-from genesys_deploy.local_org.recipient_model import Recipient, find_recipient, recipients
-from genesys_deploy.local_org.refusal import Refusal, missing_field, not_found
-from genesys_deploy.local_org.route import Route
 from genesys_deploy.local_org.settings import NATIVE_MESSENGERS
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
-from genesys_deploy.local_org.faults import Faults, Newborns
-from genesys_deploy.local_org.rate_limit import RateLimit
+from genesys_deploy.local_org.http.faults import Faults, Newborns
+from genesys_deploy.local_org.http.rate_limit import RateLimit
 from genesys_deploy.local_org.settings import OrgSettings
 from genesys_deploy.local_org.table import Row, Table
 

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from genesys_deploy.local_org import (
-    action_drafts,
-    actions,
-    conversations,
+from genesys_deploy.local_org import local_api
+from genesys_deploy.local_org.conversations import answers as conversations
+from genesys_deploy.local_org.conversations import executions, inbound, rerouting
+from genesys_deploy.local_org.data_actions import drafts as action_drafts
+from genesys_deploy.local_org.data_actions import published as actions
+from genesys_deploy.local_org.flows import dependencies
+from genesys_deploy.local_org.flows import editing as flow_editing
+from genesys_deploy.local_org.flows import exports as flow_exports
+from genesys_deploy.local_org.flows import jobs as flow_jobs
+from genesys_deploy.local_org.flows import published as flows
+from genesys_deploy.local_org.http import oauth
+from genesys_deploy.local_org.http.route import RouteTable
+from genesys_deploy.local_org.objects import (
     credentials,
     datatable_deletion,
     datatables,
-    dependencies,
     division_moves,
-    executions,
-    flow_editing,
-    flow_exports,
-    flow_jobs,
-    flows,
-    inbound,
     integrations,
-    local_api,
     notifications,
-    oauth,
     open_messaging,
     organization,
     recipients,
-    rerouting,
     routing,
     triggers,
 )
-from genesys_deploy.local_org.route import RouteTable
 
 __all__ = ["ROUTES"]
 

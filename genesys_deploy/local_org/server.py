@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Self
 
 import uvicorn
 
-from genesys_deploy.local_org.application import application
+from genesys_deploy.local_org.conversations.runs import resume
+from genesys_deploy.local_org.http.application import application
 from genesys_deploy.local_org.org import Org
-from genesys_deploy.local_org.runs import resume
 from genesys_deploy.local_org.store import Store
 from genesys_deploy.source.errors import ProductError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from genesys_deploy.local_org.faults import Fault
+    from genesys_deploy.local_org.http.faults import Fault
     from genesys_deploy.local_org.settings import OrgSettings
 
 __all__ = ["AddressTaken", "RunningOrg", "run_forever", "serve"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 import msgspec
 
-from genesys_deploy.local_org.refusal import not_found
+from genesys_deploy.local_org.http.refusal import not_found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.playground.conversation import Answering
 from genesys_deploy.playground.refusal import Refusal
 from genesys_deploy.playground.scenes import NOBODY, callees

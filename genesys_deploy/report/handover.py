@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from genesys_deploy.data_action.wire import to_export
-from genesys_deploy.deploy.file_names import file_name
+from genesys_deploy.deploy.pull.file_names import file_name
 from genesys_deploy.resources import DataActionResource, FlowResource
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 from genesys_deploy.bundle.contents import contents_of
 from genesys_deploy.demo.script import DemoMessage, read_script
 from genesys_deploy.demo.show import Opened
-from genesys_deploy.deploy.plan import plan
+from genesys_deploy.deploy.planning.plan import plan
 
 pytestmark = pytest.mark.xdist_group("end-to-end")
 

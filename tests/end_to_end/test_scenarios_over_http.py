@@ -14,10 +14,10 @@ import requests
 
 from genesys_deploy.bundle.bundle import Bundle, build_bundle
 from genesys_deploy.bundle.contents import contents_of
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.demo.player import PICTURE, Player
 from genesys_deploy.deploy.apply import apply
-from genesys_deploy.deploy.plan import plan
+from genesys_deploy.deploy.planning.plan import plan
 from genesys_deploy.local_org.server import serve
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.simulate.scenario import Expectation, Outcome, Scenario, differences, read_scenarios

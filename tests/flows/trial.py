@@ -10,7 +10,7 @@ from pathlib import Path
 
 from genesys_deploy.architect.flow.reader import read_flow
 from genesys_deploy.bundle.bundle import build_bundle
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.simulate.events import ActionEntered
 from genesys_deploy.simulate.library import Library
 from genesys_deploy.simulate.program import compile_flow

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.expressions.types import Type
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.simulate.prove.counter_example import as_scenario
 from genesys_deploy.simulate.prove.explorer import explore
 from genesys_deploy.simulate.prove.facts import vocabulary_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from genesys_deploy.architect.expressions.values import Value
-    from genesys_deploy.bundle.settings import Settings
+    from genesys_deploy.bundle.settings.settings import Settings
     from genesys_deploy.simulate.prove.invariants import Invariant
     from genesys_deploy.simulate.scenario.flows import Subject
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.architect.flow.reader import read_flow_text
 from genesys_deploy.bundle.bundle import build_bundle
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.simulate.library import Library
 from genesys_deploy.simulate.program import compile_flow
 from genesys_deploy.source.errors import NotFound, SyntaxFault

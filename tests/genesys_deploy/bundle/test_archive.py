@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from genesys_deploy.bundle.archive import MOST_BYTES, write_archive
-from genesys_deploy.bundle.building import NotForBundles, build_archive
+from genesys_deploy.bundle.archive.archive import MOST_BYTES, write_archive
+from genesys_deploy.bundle.archive.building import NotForBundles, build_archive
+from genesys_deploy.bundle.archive.manifest import BundleUnreadable, Manifest, sha256
+from genesys_deploy.bundle.archive.unpacking import unpacked
 from genesys_deploy.bundle.bundle import build_bundle
 from genesys_deploy.bundle.contents import contents_of
-from genesys_deploy.bundle.manifest import BundleUnreadable, Manifest, sha256
-from genesys_deploy.bundle.overlay import load_settings
-from genesys_deploy.bundle.unpacking import unpacked
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.resources import TableRows
 from genesys_deploy.source.errors import NotFound
 from genesys_deploy.source.locate import Project, find_project

@@ -4,8 +4,8 @@ import pytest
 
 from genesys_deploy.bundle.bundle import Bundle, build_bundle
 from genesys_deploy.bundle.contents import contents_of
-from genesys_deploy.bundle.overlay import load_settings
-from genesys_deploy.bundle.secrets import MissingSecrets
+from genesys_deploy.bundle.settings.overlay import load_settings
+from genesys_deploy.bundle.settings.secrets import MissingSecrets
 from genesys_deploy.resources import Kind, Ownership
 from genesys_deploy.source.document import plain
 from genesys_deploy.source.locate import find_project

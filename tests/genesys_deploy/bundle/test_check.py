@@ -7,7 +7,7 @@ import pytest
 
 from genesys_deploy.bundle.bundle import build_bundle
 from genesys_deploy.bundle.check import check_bundle
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.source.locate import Project, find_project
 
 SHIPPED = find_project()

@@ -10,8 +10,8 @@ import pytest
 from genesys_deploy.bundle.bundle import build_bundle
 from genesys_deploy.bundle.check import check_bundle, refuse_faults
 from genesys_deploy.bundle.contents import contents_of
-from genesys_deploy.bundle.overlay import load_settings
-from genesys_deploy.bundle.secrets import MissingSecrets
+from genesys_deploy.bundle.settings.overlay import load_settings
+from genesys_deploy.bundle.settings.secrets import MissingSecrets
 from genesys_deploy.resources import (
     Column,
     Credential,

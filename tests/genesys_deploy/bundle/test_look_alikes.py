@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from genesys_deploy.bundle.look_alikes import look_alike_queues
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.look_alikes import look_alike_queues
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.source.locate import find_project
 
 PROJECT = find_project()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from genesys_deploy.bundle.secret_store import SecretStore, service_of
+from genesys_deploy.bundle.settings.secret_store import SecretStore, service_of
 
 
 class Keyring(ModuleType):

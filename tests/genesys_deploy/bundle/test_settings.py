@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.source.errors import NotFound, ProductError, SourceProblems
 from genesys_deploy.source.locate import Project, find_project
 

@@ -16,9 +16,9 @@ import pytest
 
 from genesys_deploy.bundle.bundle import build_bundle
 from genesys_deploy.bundle.contents import contents_of
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
+from genesys_deploy.deploy.health.permissions import Role, needed_permissions
 from genesys_deploy.deploy.lock import locked
-from genesys_deploy.deploy.permissions import Role, needed_permissions
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.local_org.settings import OAuthClient, OrgSettings
 from genesys_deploy.platform.cloud import CloudOrg

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from genesys_deploy.deploy.health.permissions import Role, needed_permissions
 from genesys_deploy.deploy.lock import locked
-from genesys_deploy.deploy.permissions import Role, needed_permissions
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.local_org.settings import OAuthClient, OrgSettings
 from genesys_deploy.platform.cloud import CloudOrg

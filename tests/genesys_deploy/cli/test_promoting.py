@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from genesys_deploy.bundle.building import build_archive
-from genesys_deploy.bundle.manifest import sha256
+from genesys_deploy.bundle.archive.building import build_archive
+from genesys_deploy.bundle.archive.manifest import sha256
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.source.locate import Project, find_project
 from tests.genesys_deploy.cli.conftest import PASSWORD, Cli

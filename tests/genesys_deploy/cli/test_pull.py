@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from genesys_deploy.local_org.faults import Fault, FaultKind
+from genesys_deploy.local_org.http.faults import Fault, FaultKind
 from genesys_deploy.local_org.server import RunningOrg
 from tests.genesys_deploy.cli.conftest import Cli
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from genesys_deploy.deploy import Release, apply, plan
-from genesys_deploy.deploy.destroying import destroy, plan_destroy
-from genesys_deploy.deploy.release_table import ReleaseTable
-from genesys_deploy.deploy.rollback import plan_rollback
+from genesys_deploy.deploy.record.release_table import ReleaseTable
+from genesys_deploy.deploy.undo.destroying import destroy, plan_destroy
+from genesys_deploy.deploy.undo.rollback import plan_rollback
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg
 from genesys_deploy.resources import Ownership, Queue, Secret

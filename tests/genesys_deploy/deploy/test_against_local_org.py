@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from genesys_deploy.deploy import Plan, apply, plan
-from genesys_deploy.deploy.choices import Choices
 from genesys_deploy.deploy.errors import ApplyFailed, MissingReferences, PlanRefused
-from genesys_deploy.local_org.faults import Fault, FaultKind
+from genesys_deploy.deploy.planning.choices import Choices
+from genesys_deploy.local_org.http.faults import Fault, FaultKind
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.local_org.settings import OAuthClient, OrgSettings
 from genesys_deploy.platform import Credentials, connect

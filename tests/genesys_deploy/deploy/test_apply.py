@@ -13,8 +13,8 @@ from genesys_deploy.deploy import (
     apply,
     plan,
 )
-from genesys_deploy.deploy.choices import Choices
 from genesys_deploy.deploy.errors import ApplyFailed
+from genesys_deploy.deploy.planning.choices import Choices
 from genesys_deploy.platform.errors import Conflict, Refusal, UncertainWrite
 from genesys_deploy.platform.patience import Clock
 from genesys_deploy.resources import (

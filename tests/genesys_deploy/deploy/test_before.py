@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from genesys_deploy.deploy.before import Before, befores_in
-from genesys_deploy.deploy.release_table import ReleaseTable
+from genesys_deploy.deploy.record.before import Before, befores_in
+from genesys_deploy.deploy.record.release_table import ReleaseTable
 from genesys_deploy.resources import Key, Kind
 
 QUEUE = Key(Kind.QUEUE, "A/B Ünicode")

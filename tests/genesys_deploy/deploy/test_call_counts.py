@@ -9,12 +9,12 @@ import pytest
 
 from genesys_deploy.bundle.bundle import build_bundle
 from genesys_deploy.bundle.contents import Contents, contents_of
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.deploy import Release, apply, plan
-from genesys_deploy.local_org.flow_model import Flow, FlowVersion
+from genesys_deploy.local_org.flows.model import Flow, FlowVersion
+from genesys_deploy.local_org.objects.organization import HOME_DIVISION_ID
+from genesys_deploy.local_org.objects.routing import Queue
 from genesys_deploy.local_org.org import Org
-from genesys_deploy.local_org.organization import HOME_DIVISION_ID
-from genesys_deploy.local_org.routing import Queue
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg

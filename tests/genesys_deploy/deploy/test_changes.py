@@ -8,9 +8,9 @@ import pytest
 
 from genesys_deploy.data_action.model import DataAction
 from genesys_deploy.data_action.wire import from_wire
-from genesys_deploy.deploy.action_changes import configuration_changes, contract_changes
-from genesys_deploy.deploy.change import Change
-from genesys_deploy.deploy.json_changes import json_changes
+from genesys_deploy.deploy.compare.action_changes import configuration_changes, contract_changes
+from genesys_deploy.deploy.compare.change import Change
+from genesys_deploy.deploy.compare.json_changes import json_changes
 
 
 def action(

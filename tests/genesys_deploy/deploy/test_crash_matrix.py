@@ -10,7 +10,7 @@ import pytest
 
 from genesys_deploy.deploy import Release, apply, plan
 from genesys_deploy.deploy.errors import ApplyFailed
-from genesys_deploy.deploy.made import Ledger
+from genesys_deploy.deploy.record.made import Ledger
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform.client import Client
 from genesys_deploy.platform.cloud import CloudOrg

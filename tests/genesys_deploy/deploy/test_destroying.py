@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from genesys_deploy.deploy import Release, apply, plan
-from genesys_deploy.deploy.destroying import Destruction, destroy, plan_destroy
 from genesys_deploy.deploy.errors import ApplyFailed, CannotDestroy, LockLost, NoSuchRelease
-from genesys_deploy.deploy.plan_text import plan_lines
-from genesys_deploy.deploy.release_table import ReleaseTable
-from genesys_deploy.deploy.rollback import plan_rollback
+from genesys_deploy.deploy.planning.plan_text import plan_lines
+from genesys_deploy.deploy.record.release_table import ReleaseTable
+from genesys_deploy.deploy.undo.destroying import Destruction, destroy, plan_destroy
+from genesys_deploy.deploy.undo.rollback import plan_rollback
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.local_org.settings import OAuthClient, OrgSettings
 from genesys_deploy.platform import Credentials, connect

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from genesys_deploy.deploy import Release, apply, plan
-from genesys_deploy.deploy.destroying import destroy, plan_destroy
+from genesys_deploy.deploy.undo.destroying import destroy, plan_destroy
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg

@@ -10,7 +10,7 @@ import pytest
 from genesys_deploy.deploy import Release, apply, plan
 from genesys_deploy.deploy.drift import drift
 from genesys_deploy.deploy.errors import CannotRollBack
-from genesys_deploy.deploy.rollback import plan_rollback
+from genesys_deploy.deploy.undo.rollback import plan_rollback
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform import Credentials
 from genesys_deploy.platform.client import Client

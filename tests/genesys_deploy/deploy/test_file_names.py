@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from genesys_deploy.deploy.file_names import file_name, file_names
+from genesys_deploy.deploy.pull.file_names import file_name, file_names
 from genesys_deploy.platform.org import Held
 from genesys_deploy.resources import Key, Kind, Wire
 

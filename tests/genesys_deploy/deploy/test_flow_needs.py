@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from genesys_deploy.deploy.flow_needs import needs_of_flow
+from genesys_deploy.deploy.compare.flow_needs import needs_of_flow
 from tests.genesys_deploy.deploy.small_project import FLOW
 
 LOOKUP = """          - dataTableLookup:

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from genesys_deploy.deploy.guarded_folder import GuardedFolder, Written
+from genesys_deploy.deploy.pull.guarded_folder import GuardedFolder, Written
 from genesys_deploy.source.errors import NotFound
 
 LIST = ".pulled"

@@ -8,13 +8,13 @@ from contextlib import suppress
 import pytest
 
 from genesys_deploy.deploy import Release, apply, plan
-from genesys_deploy.deploy.destroying import destroy, plan_destroy
 from genesys_deploy.deploy.errors import MissingReferences
-from genesys_deploy.deploy.importing import State, plan_import, take_over
-from genesys_deploy.deploy.operation import Verb
-from genesys_deploy.deploy.release_table import ReleaseTable
-from genesys_deploy.deploy.rollback import plan_rollback
-from genesys_deploy.local_org.faults import Fault, FaultKind
+from genesys_deploy.deploy.planning.operation import Verb
+from genesys_deploy.deploy.record.importing import State, plan_import, take_over
+from genesys_deploy.deploy.record.release_table import ReleaseTable
+from genesys_deploy.deploy.undo.destroying import destroy, plan_destroy
+from genesys_deploy.deploy.undo.rollback import plan_rollback
+from genesys_deploy.local_org.http.faults import Fault, FaultKind
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform.client import Client
 from genesys_deploy.platform.cloud import CloudOrg

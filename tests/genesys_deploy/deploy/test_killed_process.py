@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from genesys_deploy.deploy.made import Ledger
-from genesys_deploy.deploy.release_table import ReleaseTable
+from genesys_deploy.deploy.record.made import Ledger
+from genesys_deploy.deploy.record.release_table import ReleaseTable
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.resources import Secret

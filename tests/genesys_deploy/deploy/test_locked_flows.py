@@ -10,11 +10,11 @@ import pytest
 import requests
 
 from genesys_deploy.deploy import Release, apply, plan
-from genesys_deploy.deploy.choices import Choices
 from genesys_deploy.deploy.errors import ApplyFailed, PlanRefused
-from genesys_deploy.deploy.plan_text import plan_lines
-from genesys_deploy.deploy.rollback import plan_rollback
-from genesys_deploy.deploy.saved_plan import choices_in, save
+from genesys_deploy.deploy.planning.choices import Choices
+from genesys_deploy.deploy.planning.plan_text import plan_lines
+from genesys_deploy.deploy.planning.saved_plan import choices_in, save
+from genesys_deploy.deploy.undo.rollback import plan_rollback
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.local_org.settings import OAuthClient, OrgSettings
 from genesys_deploy.platform import Credentials, connect

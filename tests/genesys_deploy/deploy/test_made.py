@@ -9,8 +9,8 @@ import pytest
 
 from genesys_deploy.deploy import Release, apply, plan
 from genesys_deploy.deploy.errors import ApplyFailed
-from genesys_deploy.deploy.made import Ledger, Made
-from genesys_deploy.deploy.release_table import ReleaseTable
+from genesys_deploy.deploy.record.made import Ledger, Made
+from genesys_deploy.deploy.record.release_table import ReleaseTable
 from genesys_deploy.platform.errors import Conflict, MissingPermission, UncertainWrite
 from genesys_deploy.resources import Key, Kind, Ownership, Queue, Skill
 from tests.genesys_deploy.deploy.memory_org import Fault, MemoryOrg, Project

@@ -11,17 +11,17 @@ import pytest
 
 from genesys_deploy.deploy import apply, plan
 from genesys_deploy.deploy.drift import drift
-from genesys_deploy.local_org.action_model import Action
-from genesys_deploy.local_org.datatables import DataTable
-from genesys_deploy.local_org.flow_model import Flow
-from genesys_deploy.local_org.integration_model import Credential, Integration
-from genesys_deploy.local_org.open_messaging import OpenIntegration
-from genesys_deploy.local_org.organization import Division
-from genesys_deploy.local_org.recipient_model import Recipient
-from genesys_deploy.local_org.routing import Language, Skill
-from genesys_deploy.local_org.routing import Queue as StoredQueue
+from genesys_deploy.local_org.data_actions.model import Action
+from genesys_deploy.local_org.flows.model import Flow
+from genesys_deploy.local_org.objects.datatables import DataTable
+from genesys_deploy.local_org.objects.integration_model import Credential, Integration
+from genesys_deploy.local_org.objects.open_messaging import OpenIntegration
+from genesys_deploy.local_org.objects.organization import Division
+from genesys_deploy.local_org.objects.recipient_model import Recipient
+from genesys_deploy.local_org.objects.routing import Language, Skill
+from genesys_deploy.local_org.objects.routing import Queue as StoredQueue
+from genesys_deploy.local_org.objects.triggers import Trigger
 from genesys_deploy.local_org.server import RunningOrg, serve
-from genesys_deploy.local_org.triggers import Trigger
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg
 from genesys_deploy.platform.errors import AmbiguousName

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from genesys_deploy.deploy.errors import CircularNeeds
-from genesys_deploy.deploy.order import in_order
+from genesys_deploy.deploy.planning.order import in_order
 from genesys_deploy.resources import (
     Credential,
     FlowResource,
@@ -47,7 +47,7 @@ def test_what_is_needed_comes_first_then_flows_then_recipients() -> None:
 @pytest.mark.parametrize("seed", ["0", "1", "2"])
 def test_the_order_is_the_same_in_every_run(seed: str) -> None:
     code = """
-from genesys_deploy.deploy.order import in_order
+from genesys_deploy.deploy.planning.order import in_order
 from genesys_deploy.resources import *
 print([str(one.key) for one in in_order([Recipient("open", "R", "F"), FlowResource("F", "inboundShortMessage", ""),
     Skill("B"), Queue("C"), Skill("A"), Queue("A"), Integration("I", "x", "K"), Credential("K", "x")])])

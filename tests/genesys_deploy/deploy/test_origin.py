@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from genesys_deploy.deploy.origin import release_of
+from genesys_deploy.deploy.record.origin import release_of
 from genesys_deploy.source.project import Built, Project
 
 GITHUB = {"GITHUB_SHA": "abc", "GITHUB_ACTOR": "ada"}

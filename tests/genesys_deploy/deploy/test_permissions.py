@@ -9,7 +9,7 @@ import pytest
 
 from genesys_deploy.deploy import Release, apply, plan
 from genesys_deploy.deploy.errors import ApplyFailed
-from genesys_deploy.deploy.permissions import (
+from genesys_deploy.deploy.health.permissions import (
     MissingPermissions,
     Role,
     missing_permissions,

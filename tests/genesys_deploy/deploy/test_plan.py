@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from genesys_deploy.deploy import Verb, apply, plan
-from genesys_deploy.deploy.choices import Choices
 from genesys_deploy.deploy.errors import MissingReferences, PlanRefused
+from genesys_deploy.deploy.planning.choices import Choices
 from genesys_deploy.resources import (
     Credential,
     FlowResource,

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from genesys_deploy.deploy import Plan, plan
-from genesys_deploy.deploy.plan_data import plan_data
-from genesys_deploy.deploy.plan_text import plan_lines, plan_markdown
+from genesys_deploy.deploy.planning.plan_data import plan_data
+from genesys_deploy.deploy.planning.plan_text import plan_lines, plan_markdown
 from genesys_deploy.platform import Organization
 from genesys_deploy.resources import Credential, FlowResource, Ownership, Queue, Secret, Skill
 from tests.genesys_deploy.deploy.memory_org import MemoryOrg, Project

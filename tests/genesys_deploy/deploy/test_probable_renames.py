@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from genesys_deploy.deploy import Release, apply, plan
-from genesys_deploy.deploy.plan_data import plan_data
-from genesys_deploy.deploy.plan_text import plan_lines, plan_markdown
+from genesys_deploy.deploy.planning.plan_data import plan_data
+from genesys_deploy.deploy.planning.plan_text import plan_lines, plan_markdown
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform import Credentials, Organization, connect
 from genesys_deploy.platform.cloud import CloudOrg

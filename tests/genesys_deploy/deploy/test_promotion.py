@@ -5,15 +5,15 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from genesys_deploy.bundle.setting_differences import SettingDifference, setting_differences
-from genesys_deploy.deploy.promotion import (
+from genesys_deploy.bundle.settings.differences import SettingDifference, setting_differences
+from genesys_deploy.deploy.planning.promotion import (
     NotPromoted,
     promote,
     promotion_lines,
     promotion_markdown,
     read_releases,
 )
-from genesys_deploy.deploy.releases import Release
+from genesys_deploy.deploy.record.releases import Release
 from genesys_deploy.source.locate import find_project
 from genesys_deploy.source.span import Span
 

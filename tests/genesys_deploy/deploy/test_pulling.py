@@ -11,7 +11,7 @@ import pytest
 
 from genesys_deploy.data_action.reader import read_data_action_text
 from genesys_deploy.data_action.wire import from_wire
-from genesys_deploy.deploy.pulling import NotPulled, Pulled, Selection, choose, pull
+from genesys_deploy.deploy.pull.pulling import NotPulled, Pulled, Selection, choose, pull
 from genesys_deploy.platform.errors import JobFailed, MissingPermission
 from genesys_deploy.platform.org import Held, Org
 from genesys_deploy.resources import Key, Kind, Wire

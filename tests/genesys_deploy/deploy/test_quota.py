@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from genesys_deploy.bundle.bundle import build_bundle
-from genesys_deploy.bundle.overlay import load_settings
-from genesys_deploy.deploy.quota import AT_ONCE, NAMESPACE, PER_MINUTE, Demand, check_quota, demand_of
+from genesys_deploy.bundle.settings.overlay import load_settings
+from genesys_deploy.deploy.health.quota import AT_ONCE, NAMESPACE, PER_MINUTE, Demand, check_quota, demand_of
 from genesys_deploy.local_org.server import serve
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.resources import Secret

@@ -8,9 +8,9 @@ import pytest
 
 from genesys_deploy.deploy import Event, NotRecorded, Release, apply, plan
 from genesys_deploy.deploy.errors import ApplyFailed
-from genesys_deploy.deploy.made import Ledger
-from genesys_deploy.deploy.release_table import ReleaseTable
-from genesys_deploy.local_org.faults import Fault, FaultKind
+from genesys_deploy.deploy.record.made import Ledger
+from genesys_deploy.deploy.record.release_table import ReleaseTable
+from genesys_deploy.local_org.http.faults import Fault, FaultKind
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform.client import Client
 from genesys_deploy.platform.cloud import CloudOrg

@@ -11,9 +11,9 @@ import pytest
 
 from genesys_deploy.deploy import Plan, Release, apply, plan
 from genesys_deploy.deploy.errors import ApplyFailed, MissingReferences
-from genesys_deploy.deploy.rollback import plan_rollback
-from genesys_deploy.local_org.faults import Fault, FaultKind
-from genesys_deploy.local_org.refusal import Refusal
+from genesys_deploy.deploy.undo.rollback import plan_rollback
+from genesys_deploy.local_org.http.faults import Fault, FaultKind
+from genesys_deploy.local_org.http.refusal import Refusal
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg
@@ -283,7 +283,7 @@ def test_a_flow_that_no_org_renames_says_what_to_do(
     renamed, old, _, _ = CASES["flow"]
     apply(plan(everything(), org), org)
     refused = Refusal(405, "architect.inbound.short.message.flow.invalid.operation", "Cannot perform that")
-    monkeypatch.setattr("genesys_deploy.local_org.flows.find_flow", Mock(side_effect=refused))
+    monkeypatch.setattr("genesys_deploy.local_org.flows.published.find_flow", Mock(side_effect=refused))
     with pytest.raises(ApplyFailed) as caught:
         apply(plan(renamed, org), org)
     (error,) = caught.value.failed.values()

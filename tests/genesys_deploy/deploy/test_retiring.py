@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from genesys_deploy.deploy import Plan, Release, apply, plan
-from genesys_deploy.deploy.choices import Choices
 from genesys_deploy.deploy.errors import ApplyFailed, CannotRollBack
-from genesys_deploy.deploy.plan_text import plan_lines, plan_markdown
-from genesys_deploy.deploy.rollback import plan_rollback
+from genesys_deploy.deploy.planning.choices import Choices
+from genesys_deploy.deploy.planning.plan_text import plan_lines, plan_markdown
+from genesys_deploy.deploy.undo.rollback import plan_rollback
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.client import Client

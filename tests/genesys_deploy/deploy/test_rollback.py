@@ -10,9 +10,9 @@ import pytest
 
 from genesys_deploy.deploy import Release, apply, plan
 from genesys_deploy.deploy.errors import ApplyFailed, CannotRollBack, NoSuchRelease, PlanRefused
-from genesys_deploy.deploy.release_table import ReleaseTable
-from genesys_deploy.deploy.rollback import Rollback, plan_rollback
-from genesys_deploy.local_org.faults import Fault, FaultKind
+from genesys_deploy.deploy.record.release_table import ReleaseTable
+from genesys_deploy.deploy.undo.rollback import Rollback, plan_rollback
+from genesys_deploy.local_org.http.faults import Fault, FaultKind
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.local_org.settings import OAuthClient, OrgSettings
 from genesys_deploy.platform import Credentials, connect

@@ -11,8 +11,8 @@ import pytest
 
 from genesys_deploy.deploy import plan
 from genesys_deploy.deploy.errors import PlanUnreadable, StalePlan, WrongOrg
-from genesys_deploy.deploy.plan_data import FORMAT
-from genesys_deploy.deploy.saved_plan import check_saved, save
+from genesys_deploy.deploy.planning.plan_data import FORMAT
+from genesys_deploy.deploy.planning.saved_plan import check_saved, save
 from genesys_deploy.platform import Organization
 from genesys_deploy.resources import Credential, Ownership, Queue, Secret, Skill
 from tests.genesys_deploy.deploy.memory_org import MemoryOrg, Project

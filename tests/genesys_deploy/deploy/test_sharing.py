@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from genesys_deploy.deploy import Plan, Release, apply, plan
-from genesys_deploy.deploy.choices import Choices
-from genesys_deploy.deploy.destroying import destroy, plan_destroy
 from genesys_deploy.deploy.errors import PlanRefused
-from genesys_deploy.deploy.plan_data import plan_data
-from genesys_deploy.deploy.plan_text import plan_lines, plan_markdown
-from genesys_deploy.deploy.rollback import plan_rollback
-from genesys_deploy.deploy.saved_plan import check_saved, choices_in, save
+from genesys_deploy.deploy.planning.choices import Choices
+from genesys_deploy.deploy.planning.plan_data import plan_data
+from genesys_deploy.deploy.planning.plan_text import plan_lines, plan_markdown
+from genesys_deploy.deploy.planning.saved_plan import check_saved, choices_in, save
+from genesys_deploy.deploy.undo.destroying import destroy, plan_destroy
+from genesys_deploy.deploy.undo.rollback import plan_rollback
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.client import Client

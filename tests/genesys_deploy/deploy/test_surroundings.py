@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from genesys_deploy.deploy.surroundings import check_clock, check_service
+from genesys_deploy.deploy.health.surroundings import check_clock, check_service
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 DATE = "Fri, 02 Jan 2026 12:00:00 GMT"

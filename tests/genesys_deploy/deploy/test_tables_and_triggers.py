@@ -12,8 +12,8 @@ import pytest
 from genesys_deploy.deploy import Plan, Release, apply, plan
 from genesys_deploy.deploy.drift import drift
 from genesys_deploy.deploy.errors import CannotRollBack, MissingReferences, PlanRefused
-from genesys_deploy.deploy.rollback import plan_rollback
-from genesys_deploy.local_org.flow_model import Flow
+from genesys_deploy.deploy.undo.rollback import plan_rollback
+from genesys_deploy.local_org.flows.model import Flow
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg

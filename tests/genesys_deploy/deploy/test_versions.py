@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from genesys_deploy.deploy import Plan, apply, plan
-from genesys_deploy.deploy.calls import with_calls
-from genesys_deploy.deploy.choices import Choices
+from genesys_deploy.deploy.compare.calls import with_calls
 from genesys_deploy.deploy.errors import PlanRefused
+from genesys_deploy.deploy.planning.choices import Choices
 from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg

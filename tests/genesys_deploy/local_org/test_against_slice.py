@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 
-from genesys_deploy.local_org.route import Route
+from genesys_deploy.local_org.http.route import Route
 from genesys_deploy.local_org.routes import ROUTES
 from tests.shared_facts import SHARED, needs_shared
 

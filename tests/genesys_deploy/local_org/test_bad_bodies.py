@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from genesys_deploy.local_org.exchange import Request
-from genesys_deploy.local_org.refusal import Refusal
+from genesys_deploy.local_org.http.exchange import Request
+from genesys_deploy.local_org.http.refusal import Refusal
 from genesys_deploy.local_org.routes import ROUTES
 from genesys_deploy.local_org.server import serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from genesys_deploy.local_org.http.route import Route
     from genesys_deploy.local_org.org import Org
-    from genesys_deploy.local_org.route import Route
     from genesys_deploy.local_org.server import RunningOrg
 
 READS = [route for route in ROUTES.routes if route.method == "GET"]

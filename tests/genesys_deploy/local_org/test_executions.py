@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 
-from genesys_deploy.local_org.notifications import matches_event
+from genesys_deploy.local_org.objects.notifications import matches_event
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 
-from genesys_deploy.local_org.faults import Fault, FaultKind
-from genesys_deploy.local_org.page import EXAMPLES
+from genesys_deploy.local_org.http.faults import Fault, FaultKind
+from genesys_deploy.local_org.http.page import EXAMPLES
 from genesys_deploy.local_org.routes import ROUTES
 from genesys_deploy.local_org.server import serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from genesys_deploy.local_org.route import Route
+    from genesys_deploy.local_org.http.route import Route
 
 QUEUES = "/api/v2/routing/queues"
 

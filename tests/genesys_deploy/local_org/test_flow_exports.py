@@ -10,7 +10,7 @@ import requests
 from genesys_deploy.architect.flow.normal import fingerprint
 from genesys_deploy.architect.flow.reader import read_flow_text
 from genesys_deploy.data_action.wire import from_wire
-from genesys_deploy.local_org.export_form import exported
+from genesys_deploy.local_org.flows.export_form import exported
 from genesys_deploy.source.source_map import IdentityMap
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 from genesys_deploy.architect.flow.reader import read_flow_text
 from genesys_deploy.data_action.wire import from_wire
-from genesys_deploy.local_org.flow_references import Known, reference_faults
+from genesys_deploy.local_org.flows.references import Known, reference_faults
 from genesys_deploy.source.source_map import IdentityMap
 
 if TYPE_CHECKING:

@@ -230,7 +230,7 @@ def test_a_run_that_breaks_says_so_and_the_next_message_runs(
 ) -> None:
     publish(DISCONNECTING)
     with monkeypatch.context() as broken:
-        broken.setattr("genesys_deploy.local_org.driving.step", lambda *_: 1 / 0)
+        broken.setattr("genesys_deploy.local_org.conversations.driving.step", lambda *_: 1 / 0)
         first = send(messengerType="twitter", text="Hi")
     second = send(messengerType="twitter", text="Hi")
     assert (first["runs"][0]["status"], first["open"]) == ("error", True)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 
-from genesys_deploy.local_org.exchange import Request
-from genesys_deploy.local_org.oauth import Token, authorize
+from genesys_deploy.local_org.http.exchange import Request
+from genesys_deploy.local_org.http.oauth import Token, authorize
+from genesys_deploy.local_org.http.rate_limit import RateLimit
+from genesys_deploy.local_org.http.refusal import Refusal
 from genesys_deploy.local_org.org import Org
-from genesys_deploy.local_org.rate_limit import RateLimit
-from genesys_deploy.local_org.refusal import Refusal
 from genesys_deploy.local_org.server import serve
 from genesys_deploy.local_org.settings import OAuthClient, OrgSettings
 

@@ -8,7 +8,7 @@ import pytest
 from genesys_deploy import __version__
 from genesys_deploy.bundle.bundle import build_bundle
 from genesys_deploy.bundle.check import check_bundle
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.simulate.scenario.flows import Flows
 from genesys_deploy.simulate.scenario.reader import read_scenarios
 from genesys_deploy.simulate.scenario.runner import run_scenarios

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from genesys_deploy.bundle.bundle import build_bundle
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.source.locate import find_project, shipped_root
 from genesys_deploy.starter.ejecting import eject
 

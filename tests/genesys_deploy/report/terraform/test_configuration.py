@@ -13,7 +13,7 @@ import yaml
 
 from genesys_deploy.bundle.bundle import build_bundle
 from genesys_deploy.bundle.contents import contents_of
-from genesys_deploy.bundle.overlay import load_settings
+from genesys_deploy.bundle.settings.overlay import load_settings
 from genesys_deploy.data_action.reader import read_data_action_text
 from genesys_deploy.report.terraform import Configuration, configuration_of
 from genesys_deploy.report.terraform.addresses import Addresses, label, unique_labels

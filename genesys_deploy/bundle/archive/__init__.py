@@ -1,0 +1,1 @@
+"""One file of a project, whose bytes follow from its contents."""

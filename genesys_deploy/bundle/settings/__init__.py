@@ -1,0 +1,1 @@
+"""The settings of a project, typed, one noun each; overlays, rules, secrets."""

@@ -1,0 +1,1 @@
+"""An org's flows and Data Actions as files."""

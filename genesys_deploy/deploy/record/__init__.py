@@ -1,0 +1,1 @@
+"""What the org itself keeps of us: the release table, who applied what, what was there before, what was made."""

@@ -1,0 +1,1 @@
+"""Going back: releases undone, a project taken out, old versions of Data Actions retired."""

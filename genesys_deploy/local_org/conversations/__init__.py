@@ -1,0 +1,1 @@
+"""Messages come in, flows run, conversations wait in queues."""

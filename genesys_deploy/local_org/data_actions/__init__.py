@@ -1,0 +1,1 @@
+"""Data Actions of the local org: drafts, published ones, calls."""

@@ -1,0 +1,1 @@
+"""HTTP for the local org: authentication, routes, pages of lists, refusals, faults."""

@@ -1,0 +1,1 @@
+"""What else an org holds: queues, integrations, recipients, data tables, triggers."""

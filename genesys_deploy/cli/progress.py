@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from typing import TYPE_CHECKING, Self
 
@@ -26,7 +27,7 @@ class LiveLine:
 
     def show(self, text: str) -> None:
         if self._live:
-            click.echo(f"{CLEAR}{text}", err=True, nl=False)
+            _replace_line(text)
             self._shown = True
 
     def say(self, text: str, *, err: bool = False) -> None:
@@ -36,7 +37,7 @@ class LiveLine:
 
     def _clear(self) -> None:
         if self._shown:
-            click.echo(CLEAR, err=True, nl=False)
+            _replace_line()
             self._shown = False
 
     def __enter__(self) -> Self:
@@ -71,7 +72,7 @@ class ApplyProgress:
 
     def _show(self, text: str) -> None:
         if self._live:
-            click.echo(f"{CLEAR}{text}", err=True, nl=False)
+            _replace_line(text)
         else:
             click.echo(text, err=True)
 
@@ -82,4 +83,12 @@ class ApplyProgress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._live and self._done:
-            click.echo(CLEAR, err=True, nl=False)
+            _replace_line()
+
+
+def _replace_line(text: str = "") -> None:
+    """What is longer than the terminal is wide could not be cleared again; clearing is no colour, for NO_COLOR."""
+    width = shutil.get_terminal_size().columns - 1
+    shown = f"{text[: width - 1]}…" if len(text) > width and text.isprintable() else text
+    click.echo(CLEAR, err=True, nl=False, color=True)
+    click.echo(shown, err=True, nl=False)

@@ -27,7 +27,7 @@ from benchmarks.irp_population import KEY, fill
 from irp_stub.store.sqlite.store import SqliteStore
 
 if TYPE_CHECKING:
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
     from irp_stub.api.platform import Platform
 
 
@@ -35,13 +35,13 @@ def serve_constant(path: Path) -> None:
     """The same server; the endpoint does all that comes before the store, and answers a constant."""
     from dataclasses import replace
 
-    from irp_stub.api.application import Application
     from irp_stub.api.claims import claim_of
     from irp_stub.api.endpoints import ROUTES
-    from irp_stub.api.exchange import Reply
+    from irp_stub.api.http.application import Application
+    from irp_stub.api.http.exchange import Reply
+    from irp_stub.api.http.server import Listen, serve
     from irp_stub.api.platform import open_platform
     from irp_stub.api.resolving import limit
-    from irp_stub.api.server import Listen, serve
 
     answer = Reply(200, b"x" * 530)
 

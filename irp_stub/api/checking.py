@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from irp_stub.api.answers import BotCheckAnswer, Logged
 from irp_stub.api.claims import plain_id, plain_text, unusable
-from irp_stub.api.exchange import Reply, reply
-from irp_stub.api.times import moment
+from irp_stub.api.http.exchange import Reply, reply
+from irp_stub.api.http.times import moment
 from irp_stub.guard.bots import Indicator, Sender
 from irp_stub.identity.handle import read_handle
 from irp_stub.store.records import Unresolved
 
 if TYPE_CHECKING:
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
     from irp_stub.api.platform import Platform
     from irp_stub.api.requests import BotCheckRequest, UnresolvedRequest
     from irp_stub.store.protocol import Tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from irp_stub.api.problems import HttpProblem
+from irp_stub.api.http.problems import HttpProblem
 from irp_stub.guard.keys import Scope
 from irp_stub.identity.handle import is_placeholder, read_handle
 from irp_stub.identity.mailbox import is_personal, normalise_address

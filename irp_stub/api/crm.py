@@ -11,14 +11,14 @@ import msgspec
 
 from irp_stub.api.answers import Account, LeadAnswer, Logged
 from irp_stub.api.claims import account_of, plain_text
-from irp_stub.api.exchange import Reply, reply
-from irp_stub.api.problems import HttpProblem
+from irp_stub.api.http.exchange import Reply, reply
+from irp_stub.api.http.problems import HttpProblem
 from irp_stub.crm.lead_capture import Captured, LeadOutcome, Prospect, capture
 from irp_stub.identity.mailbox import normalise_address
 from irp_stub.store.records import KeptAnswer
 
 if TYPE_CHECKING:
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
     from irp_stub.api.platform import Platform
     from irp_stub.api.requests import EventRequest, LeadRequest
     from irp_stub.identity.model import Policy

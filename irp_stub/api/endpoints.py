@@ -13,18 +13,11 @@ from irp_stub.api.answers import (
 )
 from irp_stub.api.checking import check_bot, log_unresolved
 from irp_stub.api.crm import create_lead, get_account, receive_event
-from irp_stub.api.customer_answers import CustomerHistory, FoundCustomers, SearchRequest
-from irp_stub.api.customers import customer_history, search_customers
-from irp_stub.api.erasing import erase_lead, erase_person
-from irp_stub.api.explaining import explain_decision
-from irp_stub.api.granting import Token, TokenRequest, grant_token
-from irp_stub.api.health import alive, ready
-from irp_stub.api.log_answers import AuditPage, PersonExport, UnresolvedPage
-from irp_stub.api.logbooks import export_person, list_unresolved, show_audit
-from irp_stub.api.metrics import show_metrics
+from irp_stub.api.http.granting import Token, TokenRequest, grant_token
+from irp_stub.api.http.health import alive, ready
+from irp_stub.api.http.metrics import show_metrics
+from irp_stub.api.http.routing import Route
 from irp_stub.api.openapi import show_openapi
-from irp_stub.api.queue import foretell_decision, list_reviews, show_review, summarise_queue
-from irp_stub.api.queue_answers import Effects, QueueSummary, ReviewDetail
 from irp_stub.api.requests import (
     BotCheckRequest,
     EventRequest,
@@ -36,16 +29,7 @@ from irp_stub.api.requests import (
     UnresolvedRequest,
 )
 from irp_stub.api.resolving import resolve_identity
-from irp_stub.api.routing import Route
-from irp_stub.api.signing_in import (
-    SessionState,
-    SignedOut,
-    SignInRequest,
-    show_session,
-    sign_in,
-    sign_out,
-)
-from irp_stub.api.steward_answers import (
+from irp_stub.api.steward.answers import (
     CustomerComparison,
     CustomerGraph,
     Erased,
@@ -55,7 +39,23 @@ from irp_stub.api.steward_answers import (
     ReviewDecided,
     ReviewPage,
 )
-from irp_stub.api.stewarding import (
+from irp_stub.api.steward.customer_answers import CustomerHistory, FoundCustomers, SearchRequest
+from irp_stub.api.steward.customers import customer_history, search_customers
+from irp_stub.api.steward.erasing import erase_lead, erase_person
+from irp_stub.api.steward.explaining import explain_decision
+from irp_stub.api.steward.log_answers import AuditPage, PersonExport, UnresolvedPage
+from irp_stub.api.steward.logbooks import export_person, list_unresolved, show_audit
+from irp_stub.api.steward.queue import foretell_decision, list_reviews, show_review, summarise_queue
+from irp_stub.api.steward.queue_answers import Effects, QueueSummary, ReviewDetail
+from irp_stub.api.steward.signing_in import (
+    SessionState,
+    SignedOut,
+    SignInRequest,
+    show_session,
+    sign_in,
+    sign_out,
+)
+from irp_stub.api.steward.stewarding import (
     compare_customers,
     customer_graph,
     decide,

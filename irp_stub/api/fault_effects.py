@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from irp_stub.api.exchange import Reply
 from irp_stub.api.faults import PROFILES
-from irp_stub.api.problems import PROBLEM_TYPE
+from irp_stub.api.http.exchange import Reply
+from irp_stub.api.http.problems import PROBLEM_TYPE
 from irp_stub.crm.profile_source import SourceAway
 
 if TYPE_CHECKING:

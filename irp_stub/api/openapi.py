@@ -11,7 +11,7 @@ import msgspec
 
 from irp_stub import __version__
 from irp_stub.api.answers import Problem, ProfileData
-from irp_stub.api.exchange import Reply
+from irp_stub.api.http.exchange import Reply
 from irp_stub.api.links import links_of
 from irp_stub.guard.keys import Scope
 from irp_stub.identity.change import ReviewKind
@@ -19,9 +19,9 @@ from irp_stub.identity.change import ReviewKind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
+    from irp_stub.api.http.routing import Route
     from irp_stub.api.platform import Platform
-    from irp_stub.api.routing import Route
 
 __all__ = ["describe", "show_openapi"]
 

@@ -12,7 +12,7 @@ from irp_stub.api.confirmations import Confirmations
 from irp_stub.api.decisions import RecentDecisions
 from irp_stub.api.fault_effects import with_faults
 from irp_stub.api.faults import NO_FAULTS, Faults
-from irp_stub.api.metrics import Metrics
+from irp_stub.api.http.metrics import Metrics
 from irp_stub.api.settings import DEFAULTS
 from irp_stub.crm.profile_cache import ProfileCache
 from irp_stub.errors import NotConfigured, StoreFull

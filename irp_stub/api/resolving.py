@@ -14,16 +14,16 @@ import msgspec
 from irp_stub.api.answers import Candidate, EvidenceItem, ResolvedAnswer, UnresolvedAnswer
 from irp_stub.api.claims import claim_of, unusable
 from irp_stub.api.decisions import record_of
-from irp_stub.api.exchange import Reply, reply
-from irp_stub.api.problems import HttpProblem
-from irp_stub.api.wording import MATCHED_BY
+from irp_stub.api.http.exchange import Reply, reply
+from irp_stub.api.http.problems import HttpProblem
+from irp_stub.api.steward.wording import MATCHED_BY
 from irp_stub.guard.keys import Scope
 from irp_stub.guard.security_log import SecurityEvent
 from irp_stub.identity.change import Confirm, ReviewKind
 from irp_stub.identity.resolve import resolve
 
 if TYPE_CHECKING:
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
     from irp_stub.api.platform import Platform
     from irp_stub.identity.decision import Decision
     from irp_stub.identity.evidence import Rule

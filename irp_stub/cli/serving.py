@@ -54,11 +54,11 @@ def serve_command(
     Example:
       IRP_API_KEY=... irp-stub serve --store sqlite:irp.db --port 0 --sample
     """
-    from irp_stub.api.application import Application
     from irp_stub.api.endpoints import ROUTES
     from irp_stub.api.faults import NO_FAULTS, read_faults
+    from irp_stub.api.http.application import Application
+    from irp_stub.api.http.server import Listen, serve
     from irp_stub.api.platform import open_platform
-    from irp_stub.api.server import Listen, serve
     from irp_stub.api.settings import DEFAULTS, read_settings
     from irp_stub.api.webhook import webhook_at
     from irp_stub.console.pages import PAGES

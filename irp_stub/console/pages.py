@@ -7,14 +7,14 @@ from http import HTTPStatus
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from irp_stub.api.exchange import Reply
-from irp_stub.api.problems import HttpProblem
-from irp_stub.api.routing import Route
+from irp_stub.api.http.exchange import Reply
+from irp_stub.api.http.problems import HttpProblem
+from irp_stub.api.http.routing import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
     from irp_stub.api.platform import Platform
 
 __all__ = ["HEADERS", "PAGES"]

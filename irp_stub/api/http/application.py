@@ -16,12 +16,12 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-from irp_stub.api.authentication import authenticate
 from irp_stub.api.endpoints import ROUTES
-from irp_stub.api.exchange import Call, Reply
 from irp_stub.api.fault_effects import Dropped, take_effect
-from irp_stub.api.problems import PROBLEM_TYPE, HttpProblem, problem_body
-from irp_stub.api.routing import Route, Router
+from irp_stub.api.http.authentication import authenticate
+from irp_stub.api.http.exchange import Call, Reply
+from irp_stub.api.http.problems import PROBLEM_TYPE, HttpProblem, problem_body
+from irp_stub.api.http.routing import Route, Router
 from irp_stub.errors import StoreFull, StoreUnavailable
 from irp_stub.guard.keys import Scope as KeyScope
 from irp_stub.logs import CORRELATION

@@ -9,12 +9,12 @@ from urllib.parse import unquote
 
 import msgspec
 
-from irp_stub.api.problems import HttpProblem
+from irp_stub.api.http.problems import HttpProblem
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from irp_stub.api.exchange import Call, Reply
+    from irp_stub.api.http.exchange import Call, Reply
     from irp_stub.api.platform import Platform
     from irp_stub.guard.keys import Scope
 

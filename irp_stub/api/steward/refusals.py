@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from irp_stub.api.problems import HttpProblem
+from irp_stub.api.http.problems import HttpProblem
 from irp_stub.stewardship.refusal import Conflict, Impossible, Refusal, Unknown
 
 if TYPE_CHECKING:

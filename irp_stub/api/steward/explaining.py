@@ -9,17 +9,17 @@ import msgspec
 
 from irp_stub.api.answers import EvidenceItem
 from irp_stub.api.decisions import DecisionRecord
-from irp_stub.api.exchange import Reply, reply
-from irp_stub.api.problems import HttpProblem
-from irp_stub.api.steward_answers import Explanation, Step
-from irp_stub.api.times import iso
-from irp_stub.api.wording import MATCHED_BY, SURELY_BY, change_in_words
+from irp_stub.api.http.exchange import Reply, reply
+from irp_stub.api.http.problems import HttpProblem
+from irp_stub.api.http.times import iso
+from irp_stub.api.steward.answers import Explanation, Step
+from irp_stub.api.steward.wording import MATCHED_BY, SURELY_BY, change_in_words
 from irp_stub.identity.evidence import EVIDENCE, Family, Rule, confidence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
     from irp_stub.api.platform import Platform
 
 __all__ = ["explain_decision", "explanation_of"]

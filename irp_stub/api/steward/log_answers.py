@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from irp_stub.api.customer_answers import HistoryEvent  # noqa: TC001  (encoders read them)
-from irp_stub.api.steward_answers import CustomerGraph, ReviewItem  # noqa: TC001
+from irp_stub.api.steward.answers import CustomerGraph, ReviewItem  # noqa: TC001
+from irp_stub.api.steward.customer_answers import HistoryEvent  # noqa: TC001  (encoders read them)
 
 __all__ = ["AuditEntry", "AuditPage", "LeadRecord", "PersonExport", "UnresolvedEntry", "UnresolvedPage"]
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from irp_stub.api.customer_answers import CustomerHistory, FoundCustomer, FoundCustomers, HistoryEvent
 from irp_stub.api.decisions import DecisionRecord
-from irp_stub.api.exchange import Reply, reply
-from irp_stub.api.problems import HttpProblem
-from irp_stub.api.times import iso
-from irp_stub.api.wording import change_in_words
+from irp_stub.api.http.exchange import Reply, reply
+from irp_stub.api.http.problems import HttpProblem
+from irp_stub.api.http.times import iso
+from irp_stub.api.steward.customer_answers import CustomerHistory, FoundCustomer, FoundCustomers, HistoryEvent
+from irp_stub.api.steward.wording import change_in_words
 
 if TYPE_CHECKING:
-    from irp_stub.api.customer_answers import SearchRequest
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
     from irp_stub.api.platform import Platform
+    from irp_stub.api.steward.customer_answers import SearchRequest
     from irp_stub.store.protocol import Tables
     from irp_stub.store.records import Found, Happening
 

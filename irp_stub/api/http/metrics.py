@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from irp_stub.api.exchange import Reply
+from irp_stub.api.http.exchange import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
     from irp_stub.api.platform import Platform
 
 __all__ = ["Metrics", "show_metrics"]

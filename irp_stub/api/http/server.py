@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
-from irp_stub.api.application import Application
-from irp_stub.api.connection import Connection
+from irp_stub.api.http.application import Application
+from irp_stub.api.http.connection import Connection
 from irp_stub.api.upkeep import forget_regularly
 from irp_stub.api.webhook import deliver_notices
 from irp_stub.errors import NotConfigured

@@ -6,7 +6,7 @@ import hmac
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from irp_stub.api.problems import HttpProblem
+from irp_stub.api.http.problems import HttpProblem
 from irp_stub.guard.sessions import LONGEST
 
 if TYPE_CHECKING:

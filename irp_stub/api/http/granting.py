@@ -14,15 +14,15 @@ from urllib.parse import unquote_plus
 
 import msgspec
 
-from irp_stub.api.exchange import Reply, reply
-from irp_stub.api.problems import HttpProblem
+from irp_stub.api.http.exchange import Reply, reply
+from irp_stub.api.http.problems import HttpProblem
 from irp_stub.guard.security_log import SecurityEvent
 from irp_stub.guard.tokens import LIFETIME, issue_token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
     from irp_stub.api.platform import Platform
 
 __all__ = ["Token", "TokenRequest", "grant_token"]

@@ -9,9 +9,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from irp_stub.api.answers import Candidate
-from irp_stub.api.exchange import Reply, reply
-from irp_stub.api.problems import HttpProblem
-from irp_stub.api.queue_answers import (
+from irp_stub.api.http.exchange import Reply, reply
+from irp_stub.api.http.problems import HttpProblem
+from irp_stub.api.http.times import iso
+from irp_stub.api.steward.answers import ReviewItem, ReviewPage
+from irp_stub.api.steward.queue_answers import (
     Effects,
     LeadCard,
     OpenCount,
@@ -20,9 +22,7 @@ from irp_stub.api.queue_answers import (
     SpeltLetter,
     SuggestedCustomer,
 )
-from irp_stub.api.refusals import refusals
-from irp_stub.api.steward_answers import ReviewItem, ReviewPage
-from irp_stub.api.times import iso
+from irp_stub.api.steward.refusals import refusals
 from irp_stub.identity.change import ReviewKind
 from irp_stub.identity.spelling import spell
 from irp_stub.stewardship.foretelling import Foretold, foretell
@@ -32,7 +32,7 @@ from irp_stub.store.records import Selection
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
     from irp_stub.api.platform import Platform
     from irp_stub.store.protocol import Tables
     from irp_stub.store.records import KnownAccount, Place, Review

@@ -6,8 +6,8 @@ import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from irp_stub.api.problems import HttpProblem
-from irp_stub.api.session_cookie import demand_own_page, demand_token, token_in
+from irp_stub.api.http.problems import HttpProblem
+from irp_stub.api.steward.session_cookie import demand_own_page, demand_token, token_in
 from irp_stub.guard.keys import Scope
 from irp_stub.guard.security_log import SecurityEvent
 from irp_stub.store.records import ApiKey
@@ -15,8 +15,8 @@ from irp_stub.store.records import ApiKey
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from irp_stub.api.http.routing import Route
     from irp_stub.api.platform import Platform
-    from irp_stub.api.routing import Route
 
 __all__ = ["authenticate"]
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from irp_stub.api.customers import history_of
-from irp_stub.api.exchange import Reply, reply
-from irp_stub.api.log_answers import (
+from irp_stub.api.http.exchange import Reply, reply
+from irp_stub.api.http.problems import HttpProblem
+from irp_stub.api.http.times import iso
+from irp_stub.api.steward.customers import history_of
+from irp_stub.api.steward.log_answers import (
     AuditEntry,
     AuditPage,
     LeadRecord,
@@ -15,13 +17,11 @@ from irp_stub.api.log_answers import (
     UnresolvedEntry,
     UnresolvedPage,
 )
-from irp_stub.api.problems import HttpProblem
-from irp_stub.api.queue import review_item
-from irp_stub.api.stewarding import graph_of
-from irp_stub.api.times import iso
+from irp_stub.api.steward.queue import review_item
+from irp_stub.api.steward.stewarding import graph_of
 
 if TYPE_CHECKING:
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
     from irp_stub.api.platform import Platform
     from irp_stub.store.records import Lead, Unresolved, Written
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from irp_stub.api.answers import Health
-from irp_stub.api.exchange import Reply, reply
+from irp_stub.api.http.exchange import Reply, reply
 
 if TYPE_CHECKING:
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
     from irp_stub.api.platform import Platform
 
 __all__ = ["alive", "ready"]

@@ -6,13 +6,13 @@ import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from irp_stub.api.exchange import Reply, reply
-from irp_stub.api.problems import HttpProblem
-from irp_stub.api.steward_answers import Erased
+from irp_stub.api.http.exchange import Reply, reply
+from irp_stub.api.http.problems import HttpProblem
+from irp_stub.api.steward.answers import Erased
 from irp_stub.api.upkeep import UNSCRUBBED, scrub
 
 if TYPE_CHECKING:
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
     from irp_stub.api.platform import Platform
     from irp_stub.store.protocol import Tables
     from irp_stub.store.records import KnownAccount

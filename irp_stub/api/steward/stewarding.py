@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from irp_stub.api.answers import Account
 from irp_stub.api.claims import sender_of
-from irp_stub.api.exchange import Reply, reply
-from irp_stub.api.problems import HttpProblem
-from irp_stub.api.refusals import refusals
-from irp_stub.api.steward_answers import (
+from irp_stub.api.http.exchange import Reply, reply
+from irp_stub.api.http.problems import HttpProblem
+from irp_stub.api.http.times import iso
+from irp_stub.api.steward.answers import (
     AccountNode,
     ComparisonSign,
     CustomerComparison,
@@ -24,14 +24,14 @@ from irp_stub.api.steward_answers import (
     ReviewDecided,
     RuledOutAccount,
 )
-from irp_stub.api.times import iso
+from irp_stub.api.steward.refusals import refusals
 from irp_stub.stewardship.comparing import compare
 from irp_stub.stewardship.linking import link_account, rule_out_account
 from irp_stub.stewardship.merging import merge_customers, undo_merge
 from irp_stub.stewardship.reviewing import Ruling, Verb, decide_review
 
 if TYPE_CHECKING:
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
     from irp_stub.api.platform import Platform
     from irp_stub.api.requests import IdentityRequest, MergeRequest, ReviewDecisionRequest
     from irp_stub.store.protocol import Tables

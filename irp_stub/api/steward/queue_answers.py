@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from irp_stub.api.steward_answers import ReviewItem  # noqa: TC001  (encoders read it)
+from irp_stub.api.steward.answers import ReviewItem  # noqa: TC001  (encoders read it)
 
 __all__ = [
     "Effects",

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from irp_stub.api.exchange import Reply, reply
-from irp_stub.api.problems import HttpProblem
-from irp_stub.api.session_cookie import cleared_cookie, demand_own_page, session_cookie, token_in
-from irp_stub.api.times import iso
+from irp_stub.api.http.exchange import Reply, reply
+from irp_stub.api.http.problems import HttpProblem
+from irp_stub.api.http.times import iso
+from irp_stub.api.steward.session_cookie import cleared_cookie, demand_own_page, session_cookie, token_in
 from irp_stub.guard.keys import Scope
 from irp_stub.guard.security_log import SecurityEvent
 
 if TYPE_CHECKING:
-    from irp_stub.api.exchange import Call
+    from irp_stub.api.http.exchange import Call
     from irp_stub.api.platform import Platform
     from irp_stub.guard.sessions import Session
     from irp_stub.store.records import ApiKey

@@ -1,0 +1,1 @@
+"""HTTP itself: connections, who calls, routing, problems, metrics."""

@@ -1,0 +1,1 @@
+"""What stewards see and do, over HTTP."""

@@ -4,7 +4,15 @@ import threading
 
 import pytest
 
-from genesys_deploy.deploy import Event, NotRecorded, OperationDone, OperationFailed, OperationStarted, apply, plan
+from genesys_deploy.deploy import (
+    Event,
+    NotRecorded,
+    OperationDone,
+    OperationFailed,
+    OperationStarted,
+    apply,
+    plan,
+)
 from genesys_deploy.deploy.errors import ApplyFailed
 from genesys_deploy.deploy.planning.choices import Choices
 from genesys_deploy.platform.errors import Conflict, Refusal, UncertainWrite

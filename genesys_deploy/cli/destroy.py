@@ -71,6 +71,10 @@ def _shown(bundle: Bundle, connection: Connection, *, keep_releases: bool, as_js
         _print_json(destruction, connection, keep_releases=keep_releases)
     elif destruction.is_done(keep_releases=keep_releases):
         click.echo(f"{connection.organization.name} holds nothing that {bundle.settings.project} made")
+        if not destruction.table.releases:
+            click.echo(
+                "    as far as its list of releases tells, which is empty: import --made takes over what is there"
+            )
     else:
         _print(destruction, keep_releases=keep_releases)
     return destruction

@@ -46,5 +46,6 @@ def command(folder: Path, name: str | None, ci: Ci, *, force: bool) -> None:
     for made in make(root, Facts(name or root.name, ci), force=force):
         click.echo(f"{folder / made.name}: {made.what}")
         kept += made.what is What.KEPT
-    note = f"; {kept} files stay as they are" if kept else ""
-    click.echo(f"made{note}. Next: cd {folder}, read README.md, and try: genesys-deploy test")
+    note = f"; what was there stays as it is ({kept})" if kept else ""
+    first = "" if root == Path.cwd() else f"cd {folder}, "
+    click.echo(f"made{note}. Next: {first}read README.md, and try: genesys-deploy test")

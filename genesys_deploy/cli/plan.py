@@ -54,6 +54,8 @@ def command(
       genesys-deploy plan --settings my-org --markdown >> "$GITHUB_STEP_SUMMARY"
       genesys-deploy plan --bundle social-identity.zip --settings prod --promoted-from test
     """
+    if as_json and markdown:
+        raise click.UsageError("--json and --markdown are two forms of one plan; ask for one of them")
     with Connecting() as connecting:
         bundle = load_faultless_bundle(project, settings, extra, connecting.begin)
         from genesys_deploy.bundle.contents import contents_of

@@ -77,6 +77,8 @@ def _promotion(bundle: Bundle, settings: str, extra: tuple[str, ...]) -> Promoti
         raise click.UsageError(
             "--promoted-from needs a --bundle: what is in a folder may have been edited since"
         )
+    if Path(source).stem == Path(settings).stem:
+        raise click.UsageError("--promoted-from and --settings name the same org")
     if extra:
         raise click.UsageError(
             "--promoted-from takes no --set: what differs between orgs stands in their settings"

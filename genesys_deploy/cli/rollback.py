@@ -67,8 +67,10 @@ def _roll_back(bundle: Bundle, org: Org, number: int | None, choices: Choices, *
     from genesys_deploy.deploy.health.permissions import Role, require
     from genesys_deploy.deploy.lock import locked
     from genesys_deploy.deploy.record.origin import release_of
+    from genesys_deploy.deploy.undo.rollback import refuse_without_target
 
     require(org, contents_of(bundle, None).resources, Role.APPLY)
+    refuse_without_target(org, bundle.settings.project, number)
     here = release_of(bundle.release, os.environ, bundle.project)
     with locked(org, bundle.settings.project, here.actor) as lock:
         rollback = _shown(bundle, org, number, choices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from genesys_deploy.source.errors import NotFound
@@ -12,6 +13,7 @@ from genesys_deploy.starter.originals import Originals
 from genesys_deploy.starter.wrapping import wrapper
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 __all__ = ["FOLDERS", "SETTINGS", "SUFFIXES", "eject", "layered"]
@@ -19,6 +21,7 @@ __all__ = ["FOLDERS", "SETTINGS", "SUFFIXES", "eject", "layered"]
 FOLDERS = ("flows", "data_actions")
 SUFFIXES = (".j2", ".yaml")
 SETTINGS = "flows/settings/"
+STEPS = "flows/steps/"
 
 
 def eject(project: Project, wanted: str, *, wrap: bool = False, force: bool = False) -> str:
@@ -72,7 +75,13 @@ def _name(below: Path, wanted: str) -> str:
         return fitting[0]
     if fitting:
         raise NotFound(f"{wanted} may be one of several: {', '.join(fitting)}", hint="write more of it")
-    raise NotFound(f"the package has no file {wanted}", hint=did_you_mean(asked, names) or ", ".join(names))
+    stems = [PurePosixPath(name).name.split(".")[0] for name in names]
+    hint = did_you_mean(asked, names) or did_you_mean(PurePosixPath(asked).name, stems)
+    raise NotFound(f"the package has no file {wanted}", hint=hint or f"steps: {', '.join(_steps(names))}")
+
+
+def _steps(names: Iterable[str]) -> Iterator[str]:
+    return (PurePosixPath(name).stem for name in names if name.startswith(STEPS))
 
 
 def _with_ending(asked: str) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ __all__ = ["Choices"]
 class Choices:
     """`rotate` names credentials to be written although they are there.
 
-    `accept_shared`: a Data Action or integration may be changed although flows of other people use it.
+    `accept_shared`: a Data Action or integration may be changed although flows of other people use it, and a recipient
+    be led away from one.
     `take_lock`: a flow may be published although somebody has it locked for editing.
     """
 

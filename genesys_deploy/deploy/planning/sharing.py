@@ -1,4 +1,7 @@
-"""Data Actions and integrations that other people's flows use, too: whoever changes them should know."""
+"""What other people's flows have a share in: whoever changes it should know.
+
+Data Actions and integrations that they call, and recipients whose messages come to them.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from genesys_deploy.deploy.planning.operation import Verb
 from genesys_deploy.deploy.record.made import Ledger
+from genesys_deploy.platform.dependencies import Consumer
 from genesys_deploy.resources import Kind, Ownership
 
 if TYPE_CHECKING:
@@ -15,8 +19,8 @@ if TYPE_CHECKING:
 
     from genesys_deploy.deploy.planning.operation import Operation
     from genesys_deploy.deploy.planning.plan import Plan
-    from genesys_deploy.platform.dependencies import Consumer
     from genesys_deploy.platform.org import Held, Org
+    from genesys_deploy.resources import Key
 
 __all__ = ["with_users_outside"]
 
@@ -38,7 +42,7 @@ def with_users_outside(plan: Plan, org: Org) -> Plan:
     with ThreadPoolExecutor(READERS, thread_name_prefix="users") as pool:
         found = pool.map(lambda one: _users(one, org), changed)
         users = {one.key: _outside(several, ours) for one, several in zip(changed, found, strict=True)}
-    users = {key: several for key, several in users.items() if several}
+    users = {key: several for key, several in (users | _flows_led_to(plan, ours)).items() if several}
     if plan.choices.accept_shared:
         return replace(plan, users_outside=users)
     operations = [_refused(one, users[one.key]) if one.key in users else one for one in plan.operations]
@@ -62,12 +66,26 @@ def _as_action(user: Consumer, integration: Held) -> Held:
     return replace(integration, key=key, id=user.id)
 
 
+def _flows_led_to(plan: Plan, ours: frozenset[str]) -> dict[Key, tuple[Consumer, ...]]:
+    """By recipient that is to be led elsewhere, the flow that gets its messages now."""
+    led = {
+        one.key: one.held.wire.part("flow")
+        for one in plan.operations
+        if one.key.kind is Kind.RECIPIENT and one.verb is Verb.UPDATE and one.held
+    }
+    return {
+        key: _outside([Consumer("flow", flow.text("name"), flow.text("id"))], ours | {""})
+        for key, flow in led.items()
+    }
+
+
 def _ids_of_ours(plan: Plan) -> frozenset[str]:
     declared = (
         one.held.id for one in plan.operations if one.held and one.wanted.ownership is not Ownership.REFERENCE
     )
-    made = (one.id for one in Ledger.of(plan.snapshot.release_table.rows).made)
-    return frozenset((*declared, *made))
+    table = plan.snapshot.release_table
+    made = (one.id for one in Ledger.of(table.rows).made)
+    return frozenset((*declared, *made, *table.ids))
 
 
 def _outside(users: Iterable[Consumer], ours: frozenset[str]) -> tuple[Consumer, ...]:
@@ -75,5 +93,10 @@ def _outside(users: Iterable[Consumer], ours: frozenset[str]) -> tuple[Consumer,
 
 
 def _refused(operation: Operation, users: Iterable[Consumer]) -> Operation:
-    reason = f"used outside of this project by {', '.join(map(str, users))}; change it all the same with --accept-shared"
+    named = ", ".join(map(str, users))
+    reason = f"used outside of this project by {named}; change it all the same with --accept-shared"
+    if operation.key.kind is Kind.RECIPIENT:
+        reason = (
+            f"{named}, which is not this project's, gets its messages; lead them here with --accept-shared"
+        )
     return replace(operation, verb=Verb.REFUSE, reason=reason)

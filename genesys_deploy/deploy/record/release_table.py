@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["ReleaseTable"]
 
 WRITERS = 8
+OBJECT = "object-"
 COLUMNS = ("kind", "scope", "name", "id", "content", "version")
 
 
@@ -66,6 +67,11 @@ class ReleaseTable:
         """The version of the object that the last apply left; empty where that is not known."""
         row = self.rows.get(_row_key(held.key), {})
         return row.get("version", "") if row.get("id") == held.id else ""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Of everything that it recognises."""
+        return frozenset(row.get("id", "") for key, row in self.rows.items() if key.startswith(OBJECT)) - {""}
 
     @property
     def releases(self) -> tuple[Release, ...]:
@@ -154,7 +160,7 @@ def _table_name(project: str) -> str:
 
 def _row_key(key: Key) -> str:
     """Names may hold a slash, and keys of rows must not."""
-    return "object-" + hashlib.sha256(str(key).encode()).hexdigest()[:24]
+    return OBJECT + hashlib.sha256(str(key).encode()).hexdigest()[:24]
 
 
 def _row(wanted: Resource, held: Held) -> dict[str, str]:

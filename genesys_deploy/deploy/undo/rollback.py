@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from genesys_deploy.deploy.record.releases import Release
     from genesys_deploy.platform.org import Org
 
-__all__ = ["Rollback", "plan_rollback"]
+__all__ = ["Rollback", "plan_rollback", "refuse_without_target"]
 
 READERS = 8
 
@@ -79,6 +79,15 @@ def plan_rollback(
         str(key) for one in by_key.values() for key in (one.key, one.held.key if one.held else one.key)
     }
     return Rollback(plan, target, tuple(sorted(since - undone_names)))
+
+
+def refuse_without_target(org: Org, project: str, number: int | None) -> None:
+    """Look whether there is anything to go back to, before anything is written for it.
+
+    Raises:
+        NoSuchRelease: there is none of that number, or none before the last.
+    """
+    _target(ReleaseTable.read(org, project).readable().releases_in_force, number)
 
 
 def _befores(table: ReleaseTable, target: Release, declared: Declared) -> list[Before]:

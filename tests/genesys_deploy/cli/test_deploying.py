@@ -314,3 +314,13 @@ def test_a_cancelled_job_finishes_what_it_began_and_gives_the_lock_back(server: 
     assert cli(server, "unlock", "--reason", "looking").out == "nobody held the lock\n"
     assert cli(server, "apply").code == 0
     assert [release["complete"] for release in releases(server, cli)] == [True]
+
+
+def test_a_rollback_that_is_refused_writes_nothing(server: RunningOrg, cli: Cli) -> None:
+    assert "there is no earlier release" in cli(server, "rollback", "--yes").err
+    assert cli(server, "destroy", "--dry-run").code == 0
+
+
+def test_a_plan_has_one_form_at_a_time(server: RunningOrg, cli: Cli) -> None:
+    ran = cli(server, "plan", "--json", "--markdown")
+    assert (ran.code, "ask for one of them" in ran.err) == (1, True)

@@ -170,6 +170,43 @@ def of_team(team: str) -> Project:
     )
 
 
+CHAT = OpenMessagingIntegration("Red chat", "https://example.org/out", Secret("red"))
+
+
+@pytest.fixture
+def manned(org: CloudOrg) -> CloudOrg:
+    """An org with a queue for both teams, and the red team's project."""
+    apply(plan(Project([Queue("General", ownership=Ownership.OWN)]), org), org)
+    apply(plan(of_team("Red"), org, project="red"), org, release=Release("red"))
+    return org
+
+
+def taking_the_chat_of(other: Project) -> Project:
+    """The blue team's project, which declares a channel of the red team's as its own."""
+    led_here = Recipient("open", "Red chat", "Blue welcome")
+    return Project([*other.resources, replace(CHAT, ownership=Ownership.REFERENCE), led_here])
+
+
+def test_messages_are_led_away_from_another_project_only_where_that_is_accepted(manned: CloudOrg) -> None:
+    blue = taking_the_chat_of(of_team("Blue"))
+    planned = plan(blue, manned, project="blue")
+    assert refused(planned) == {
+        'message recipient "Red chat" (open)': 'flow "Red welcome", which is not this project\'s, gets its messages; '
+        "lead them here with --accept-shared"
+    }
+    apply(plan(blue, manned, choices=ACCEPTED, project="blue"), manned, release=Release("blue"))
+    assert plan(blue, manned, project="blue").changes == ()
+
+
+def test_messages_are_led_from_one_flow_of_the_project_to_another_without_asking(manned: CloudOrg) -> None:
+    renamed = of_team("Blue").resources
+    chat = Recipient("open", "Red chat", "Blue welcome")
+    moved = Project([*(one for one in renamed if one.key.name != "Blue chat"), CHAT, chat])
+    planned = plan(moved, manned, project="red")
+    assert refused(planned) == {}
+    assert chat.key in {one.key for one in planned.changes}
+
+
 def of(server: RunningOrg, team: str) -> list[Any]:
     """All that there is of a team, and whatever the org says of it."""
     named = [

@@ -11,6 +11,7 @@ import pytest
 
 from genesys_deploy.deploy import Release, apply, plan
 from genesys_deploy.deploy.errors import ApplyFailed, CannotDestroy, LockLost, NoSuchRelease
+from genesys_deploy.deploy.planning.choices import Choices
 from genesys_deploy.deploy.planning.plan_text import plan_lines
 from genesys_deploy.deploy.record.release_table import ReleaseTable
 from genesys_deploy.deploy.undo.destroying import Destruction, destroy, plan_destroy
@@ -41,6 +42,7 @@ from tests.genesys_deploy.deploy.faulty_network import FAULTS, FaultyNetwork, Ki
 from tests.genesys_deploy.deploy.small_project import ACTION, FLOW, Project, action, flow, project
 
 NAME = "small"
+ACCEPTED = Choices(accept_shared=True)
 OURS = project()
 CONTRACT = OURS.with_changed(action(ACTION.replace("title: {type: string}", "title: {type: integer}")))
 ONLY_A_QUEUE = Project([Queue("General", description="Ours", ownership=Ownership.OWN)])
@@ -81,7 +83,7 @@ def org(server: RunningOrg) -> Iterator[CloudOrg]:
 
 
 def release(org: CloudOrg, of: Project = OURS) -> None:
-    apply(plan(of, org, project=NAME), org, release=Release("hash"))
+    apply(plan(of, org, choices=ACCEPTED, project=NAME), org, release=Release("hash"))
 
 
 def take_out(
@@ -107,7 +109,7 @@ def census(server: RunningOrg) -> dict[str, Any]:
 
 def theirs(org: CloudOrg, *resources: Any) -> None:
     """Somebody else's work, which no release table knows of."""
-    apply(plan(Project(resources), org), org)
+    apply(plan(Project(resources), org, choices=ACCEPTED), org)
 
 
 def test_nothing_is_left_of_it(server: RunningOrg, org: CloudOrg) -> None:

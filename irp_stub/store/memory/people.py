@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from irp_stub.identity.change import LinkAccount
 from irp_stub.store.memory.graph import MemoryGraph
 from irp_stub.store.memory.view import MemoryView
-from irp_stub.store.precedence import gives_up_account, gives_up_handle
+from irp_stub.store.precedence import arrival_of
 from irp_stub.store.profile_json import profile_json
 from irp_stub.store.records import Customer, Person, PlatformAccount, Profile
 
@@ -53,19 +53,13 @@ class MemoryPeople:
             self._book.state.customers[customer.customer_id] = customer
 
     def _put_account(self, person: Person, account: PlatformAccount) -> bool:
-        customer_id, handle = person.customer.customer_id, account.handle
-        known = self._view.identity(account.channel, account.user_id) if account.user_id else None
-        holder = self._view.holder(account.channel, handle.name) if handle else None
-        if account.user_id is None:
-            known = holder
-        if known is not None and known.customer_id != customer_id:
-            if not gives_up_account(known, person):
-                return False
-            self._graph.give(known.id, customer_id)
-        another = holder is not None and (known is None or holder.id != known.id)
-        taken = holder is not None and another and not gives_up_handle(holder, person)
-        self._renew(person, known, replace(account, handle=None if taken else handle))
-        return not taken
+        arrival = arrival_of(person, account, self._view)
+        if arrival is None:
+            return False
+        if arrival.known and arrival.known.customer_id != person.customer.customer_id:
+            self._graph.give(arrival.known.id, person.customer.customer_id)
+        self._renew(person, arrival.known, arrival.account)
+        return arrival.whole
 
     def _renew(self, person: Person, known: Identity | None, account: PlatformAccount) -> None:
         handle, at = account.handle, person.confirmed_at

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from genesys_deploy.local_org.server import RunningOrg, serve
 from genesys_deploy.platform.patience import Clock
 from tests.genesys_deploy.deploy.memory_org import MemoryOrg
 
@@ -9,6 +12,12 @@ from tests.genesys_deploy.deploy.memory_org import MemoryOrg
 @pytest.fixture
 def org() -> MemoryOrg:
     return MemoryOrg()
+
+
+@pytest.fixture
+def server() -> Iterator[RunningOrg]:
+    with serve() as running:
+        yield running
 
 
 @pytest.fixture

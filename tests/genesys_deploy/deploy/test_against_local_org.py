@@ -31,12 +31,6 @@ OWN = Ownership.OWN
 
 
 @pytest.fixture
-def server() -> Iterator[RunningOrg]:
-    with serve() as running:
-        yield running
-
-
-@pytest.fixture
 def org(server: RunningOrg) -> Iterator[CloudOrg]:
     org = connect(credentials(server))
     yield org

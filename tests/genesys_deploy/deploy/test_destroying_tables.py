@@ -10,7 +10,7 @@ import pytest
 
 from genesys_deploy.deploy import Release, apply, plan
 from genesys_deploy.deploy.undo.destroying import destroy, plan_destroy
-from genesys_deploy.local_org.server import RunningOrg, serve
+from genesys_deploy.local_org.server import RunningOrg
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg
 from genesys_deploy.resources import DataTable, Key, Kind, Ownership, Resource, Secret, TableRows
@@ -20,12 +20,6 @@ from tests.genesys_deploy.deploy.wide_project import api, publish_workflow, wide
 NAME = "wide"
 WIDE: tuple[Any, ...] = tuple(wide_resources())
 TABLE, ROWS, ENDED = WIDE[0], WIDE[1], WIDE[4]
-
-
-@pytest.fixture
-def server() -> Iterator[RunningOrg]:
-    with serve() as running:
-        yield running
 
 
 @pytest.fixture

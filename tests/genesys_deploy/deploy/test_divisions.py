@@ -11,7 +11,7 @@ from genesys_deploy.deploy import Release, apply, plan
 from genesys_deploy.deploy.drift import drift
 from genesys_deploy.deploy.errors import CannotRollBack
 from genesys_deploy.deploy.undo.rollback import plan_rollback
-from genesys_deploy.local_org.server import RunningOrg, serve
+from genesys_deploy.local_org.server import RunningOrg
 from genesys_deploy.platform import Credentials
 from genesys_deploy.platform.client import Client
 from genesys_deploy.platform.cloud import CloudOrg
@@ -23,12 +23,6 @@ from tests.genesys_deploy.deploy.memory_org import Project
 HOME = Project([Division("Home"), Queue("General", "Home", "Ours", Ownership.OWN)])
 SALES = Project([Division("Sales"), Queue("General", "Sales", "Ours", Ownership.OWN)])
 MOVING = "POST /api/v2/authorization/divisions/{id}/objects/QUEUE"
-
-
-@pytest.fixture
-def server() -> Iterator[RunningOrg]:
-    with serve() as running:
-        yield running
 
 
 @pytest.fixture

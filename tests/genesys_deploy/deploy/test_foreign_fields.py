@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from genesys_deploy.deploy import apply, plan
-from genesys_deploy.local_org.server import RunningOrg, serve
+from genesys_deploy.local_org.server import RunningOrg
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg
 from genesys_deploy.resources import (
@@ -34,12 +34,6 @@ from tests.genesys_deploy.deploy.wide_project import TOPIC, api, publish_workflo
 ADOPT = Ownership.ADOPT
 BOOKKEEPING = frozenset({"version", "dateModified", "modifiedBy", "selfUri"})
 """What the platform itself changes with every write."""
-
-
-@pytest.fixture
-def server() -> Iterator[RunningOrg]:
-    with serve() as running:
-        yield running
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from genesys_deploy.deploy.record.release_table import ReleaseTable
 from genesys_deploy.deploy.undo.destroying import destroy, plan_destroy
 from genesys_deploy.deploy.undo.rollback import plan_rollback
 from genesys_deploy.local_org.http.faults import Fault, FaultKind
-from genesys_deploy.local_org.server import RunningOrg, serve
+from genesys_deploy.local_org.server import RunningOrg
 from genesys_deploy.platform.client import Client
 from genesys_deploy.platform.cloud import CloudOrg
 from genesys_deploy.platform.credentials import Credentials
@@ -34,12 +34,6 @@ READS_OF_CONTENT = ("flows/export", "/actions/{id}", "/templates/")
 OTHER_FLOW = flow(FLOW.replace("One moment", "Wait"))
 OTHER_ACTION = action(ACTION.replace("timeoutSeconds: 5", "timeoutSeconds: 9"))
 CHANGED = project().with_changed(OTHER_FLOW)
-
-
-@pytest.fixture
-def server() -> Iterator[RunningOrg]:
-    with serve() as running:
-        yield running
 
 
 @pytest.fixture

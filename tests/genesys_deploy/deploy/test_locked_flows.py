@@ -35,12 +35,6 @@ TAKEN = Choices(take_lock=True)
 
 
 @pytest.fixture
-def server() -> Iterator[RunningOrg]:
-    with serve() as running:
-        yield running
-
-
-@pytest.fixture
 def org(server: RunningOrg) -> Iterator[CloudOrg]:
     org = connect(Credentials("local-client", Secret("local-secret"), server.url))
     yield org

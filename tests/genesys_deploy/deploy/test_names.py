@@ -21,7 +21,7 @@ from genesys_deploy.local_org.objects.recipient_model import Recipient
 from genesys_deploy.local_org.objects.routing import Language, Skill
 from genesys_deploy.local_org.objects.routing import Queue as StoredQueue
 from genesys_deploy.local_org.objects.triggers import Trigger
-from genesys_deploy.local_org.server import RunningOrg, serve
+from genesys_deploy.local_org.server import RunningOrg
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg
 from genesys_deploy.platform.errors import AmbiguousName
@@ -31,12 +31,6 @@ from tests.genesys_deploy.deploy.small_project import Project, project
 from tests.genesys_deploy.deploy.wide_project import api, publish_workflow, wide_resources
 
 EVERYTHING = Project([*project().resources, *wide_resources()])
-
-
-@pytest.fixture
-def server() -> Iterator[RunningOrg]:
-    with serve() as running:
-        yield running
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from genesys_deploy.deploy import Release, apply, plan
 from genesys_deploy.deploy.planning.plan_data import plan_data
 from genesys_deploy.deploy.planning.plan_text import plan_lines, plan_markdown
-from genesys_deploy.local_org.server import RunningOrg, serve
+from genesys_deploy.local_org.server import RunningOrg
 from genesys_deploy.platform import Credentials, Organization, connect
 from genesys_deploy.platform.cloud import CloudOrg
 from genesys_deploy.resources import DataTable, Key, Kind, Ownership, Queue, Resource, Secret, Skill
@@ -20,12 +20,6 @@ from tests.genesys_deploy.deploy.small_project import FLOW, Project, flow, proje
 PROJECT = "hinted"
 OWN = Ownership.OWN
 HERE = Organization("o", "Here")
-
-
-@pytest.fixture
-def server() -> Iterator[RunningOrg]:
-    with serve() as running:
-        yield running
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from genesys_deploy.deploy.errors import ApplyFailed
 from genesys_deploy.deploy.record.made import Ledger
 from genesys_deploy.deploy.record.release_table import ReleaseTable
 from genesys_deploy.local_org.http.faults import Fault, FaultKind
-from genesys_deploy.local_org.server import RunningOrg, serve
+from genesys_deploy.local_org.server import RunningOrg
 from genesys_deploy.platform.client import Client
 from genesys_deploy.platform.cloud import CloudOrg
 from genesys_deploy.platform.credentials import Credentials
@@ -23,12 +23,6 @@ from tests.genesys_deploy.deploy.small_project import ACTION, FLOW, Project, act
 
 NAME = "social"
 READS_OF_CONTENT = ("flows/export", "/actions/{id}", "/templates/")
-
-
-@pytest.fixture
-def server() -> Iterator[RunningOrg]:
-    with serve() as running:
-        yield running
 
 
 @pytest.fixture

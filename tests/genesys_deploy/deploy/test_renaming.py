@@ -14,7 +14,7 @@ from genesys_deploy.deploy.errors import ApplyFailed, MissingReferences
 from genesys_deploy.deploy.undo.rollback import plan_rollback
 from genesys_deploy.local_org.http.faults import Fault, FaultKind
 from genesys_deploy.local_org.http.refusal import Refusal
-from genesys_deploy.local_org.server import RunningOrg, serve
+from genesys_deploy.local_org.server import RunningOrg
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg
 from genesys_deploy.platform.errors import NotRenamed
@@ -36,12 +36,6 @@ from tests.genesys_deploy.deploy.wide_project import api, publish_workflow, wide
 
 PROJECT = "renamed"
 OWN = Ownership.OWN
-
-
-@pytest.fixture
-def server() -> Iterator[RunningOrg]:
-    with serve() as running:
-        yield running
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from genesys_deploy.deploy.errors import ApplyFailed, CannotRollBack
 from genesys_deploy.deploy.planning.choices import Choices
 from genesys_deploy.deploy.planning.plan_text import plan_lines, plan_markdown
 from genesys_deploy.deploy.undo.rollback import plan_rollback
-from genesys_deploy.local_org.server import RunningOrg, serve
+from genesys_deploy.local_org.server import RunningOrg
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.client import Client
 from genesys_deploy.platform.cloud import CloudOrg
@@ -32,12 +32,6 @@ NEW = OLD.with_changed(action(NEW_ACTION))
 NEWEST = OLD.with_changed(action(ACTION.replace("title: {type: string}", "title: {type: boolean}")))
 GREETER = Integration("Greeter", "custom-rest-actions", ownership=Ownership.REFERENCE)
 DELETED = 'Data Action "Greet" (version 1)'
-
-
-@pytest.fixture
-def server() -> Iterator[RunningOrg]:
-    with serve() as running:
-        yield running
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from genesys_deploy.deploy.planning.plan_text import plan_lines, plan_markdown
 from genesys_deploy.deploy.planning.saved_plan import check_saved, choices_in, save
 from genesys_deploy.deploy.undo.destroying import destroy, plan_destroy
 from genesys_deploy.deploy.undo.rollback import plan_rollback
-from genesys_deploy.local_org.server import RunningOrg, serve
+from genesys_deploy.local_org.server import RunningOrg
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.client import Client
 from genesys_deploy.platform.cloud import CloudOrg
@@ -44,12 +44,6 @@ NOTED = OURS.with_changed(Integration("Greeter", "custom-rest-actions", "Greeter
 GREETER = Integration("Greeter", "custom-rest-actions", ownership=Ownership.REFERENCE)
 THEIR_FLOW = FLOW.replace("name: Welcome", "name: Theirs")
 ACCEPTED = Choices(accept_shared=True)
-
-
-@pytest.fixture
-def server() -> Iterator[RunningOrg]:
-    with serve() as running:
-        yield running
 
 
 @pytest.fixture

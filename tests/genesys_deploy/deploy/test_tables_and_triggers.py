@@ -14,7 +14,7 @@ from genesys_deploy.deploy.drift import drift
 from genesys_deploy.deploy.errors import CannotRollBack, MissingReferences, PlanRefused
 from genesys_deploy.deploy.undo.rollback import plan_rollback
 from genesys_deploy.local_org.flows.model import Flow
-from genesys_deploy.local_org.server import RunningOrg, serve
+from genesys_deploy.local_org.server import RunningOrg
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg
 from genesys_deploy.platform.errors import AmbiguousName
@@ -47,12 +47,6 @@ TABLE: DataTable = ALL[0]
 ROWS: TableRows = ALL[1]
 PLATFORM: Integration = ALL[3]
 ENDED: Trigger = ALL[4]
-
-
-@pytest.fixture
-def server() -> Iterator[RunningOrg]:
-    with serve() as running:
-        yield running
 
 
 @pytest.fixture

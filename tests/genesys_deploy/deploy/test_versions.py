@@ -12,7 +12,7 @@ from genesys_deploy.deploy import Plan, apply, plan
 from genesys_deploy.deploy.compare.calls import with_calls
 from genesys_deploy.deploy.errors import PlanRefused
 from genesys_deploy.deploy.planning.choices import Choices
-from genesys_deploy.local_org.server import RunningOrg, serve
+from genesys_deploy.local_org.server import RunningOrg
 from genesys_deploy.platform import Credentials, connect
 from genesys_deploy.platform.cloud import CloudOrg
 from genesys_deploy.resources import FlowResource, Key, Kind, Ownership, Secret
@@ -25,12 +25,6 @@ OLD, NEW, NEWER = (
     ACTION.replace("name: {type: string}", "name: {type: string}\n        mood: {type: string}"),
 )
 NAME = "social"
-
-
-@pytest.fixture
-def server() -> Iterator[RunningOrg]:
-    with serve() as running:
-        yield running
 
 
 @pytest.fixture
